@@ -1,0 +1,183 @@
+//! The events of one chunk, laid out so that one decode and one table give them all to JavaScript.
+//!
+//! `text` holds, event after event, `data`, `type` and last event ID; `table` holds where each of
+//! them ends, in UTF-16 code units, since that is how a JavaScript string is cut. The data of the
+//! event that is still being read grows in place behind them: it is copied once, from the network's
+//! chunk, and needs no second buffer.
+
+use alloc::{string::String, vec::Vec};
+use core::{mem, str};
+
+/// In [`Batch::table`]: this event's last event ID is that of the event before it.
+const SAME_ID: i32 = -1;
+const COLUMNS: usize = 3;
+
+/// One event of an event stream, as it is dispatched.
+///
+/// [Interpreting an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation)
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Event<'a> {
+    /// The event's type: the value of its last `event` field, `message` without one.
+    pub event_type: &'a str,
+    /// The values of its `data` fields, joined by LF.
+    pub data: &'a str,
+    /// The last event ID string when it was dispatched; empty if the stream has set none.
+    pub last_event_id: &'a str,
+}
+
+/// The events that one chunk of an event stream completed. Never empty.
+///
+/// In Rust, [`events`](Self::events) iterates over them.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Batch {
+    text: Vec<u8>,
+    table: Vec<i32>,
+}
+
+impl Batch {
+    /// All strings of all events, one behind the other: well-formed UTF-8.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Three numbers an event: where in [`text`](Self::text), counted in UTF-16 code units, its data,
+    /// its type and its last event ID end. They stand in this order, each begins where the one
+    /// before it ends. An empty type means `message`. −1 for the last event ID means that of the
+    /// event before; the first event of a batch always states its own.
+    #[must_use]
+    pub fn table(&self) -> &[i32] {
+        &self.table
+    }
+
+    /// The events, in the order of the stream.
+    ///
+    /// # Panics
+    ///
+    /// Never: a batch is well-formed by construction.
+    pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
+        let mut rest = str::from_utf8(&self.text).expect("a batch is UTF-8");
+        let mut start = 0;
+        let mut last_event_id = "";
+        self.table.chunks_exact(COLUMNS).map(move |row| {
+            let mut cut = |end: i32| {
+                let (head, tail) = rest.split_at(utf8_len(rest, end - start));
+                (rest, start) = (tail, end);
+                head
+            };
+            let data = cut(row[0]);
+            let event_type = match cut(row[1]) {
+                "" => "message",
+                named => named,
+            };
+            if row[2] != SAME_ID {
+                last_event_id = cut(row[2]);
+            }
+            Event {
+                event_type,
+                data,
+                last_event_id,
+            }
+        })
+    }
+}
+
+/// Builds batches, and holds the data buffer of the event that is being read.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    batch: Batch,
+    /// How much of the text belongs to complete events, in bytes and in UTF-16 code units.
+    complete: usize,
+    complete_utf16: usize,
+}
+
+impl Builder {
+    pub(crate) fn append_data(&mut self, value: &[u8]) {
+        self.batch.text.extend_from_slice(value);
+        self.batch.text.push(b'\n');
+    }
+
+    pub(crate) fn has_data(&self) -> bool {
+        self.batch.text.len() > self.complete
+    }
+
+    /// Forgets the data buffer.
+    pub(crate) fn discard_data(&mut self) {
+        self.batch.text.truncate(self.complete);
+    }
+
+    /// Completes the event whose data buffer this holds. `last_event_id` is `None` where it is that
+    /// of the event dispatched before.
+    pub(crate) fn complete(&mut self, event_type: &[u8], last_event_id: &str, is_new_id: bool) {
+        let states_id = is_new_id || self.batch.table.is_empty();
+        self.batch.text.pop();
+        let data_end = self.end_string();
+        self.batch.text.extend_from_slice(event_type);
+        let type_end = self.end_string();
+        let id_end = if states_id {
+            self.batch.text.extend_from_slice(last_event_id.as_bytes());
+            self.end_string()
+        } else {
+            SAME_ID
+        };
+        self.batch.table.extend([data_end, type_end, id_end]);
+    }
+
+    /// The events completed since the last call, if there are any.
+    pub(crate) fn take(&mut self) -> Option<Batch> {
+        if self.batch.table.is_empty() {
+            return None;
+        }
+        let data_buffer = self.batch.text.split_off(self.complete);
+        (self.complete, self.complete_utf16) = (0, 0);
+        let next = Batch {
+            text: data_buffer,
+            table: Vec::new(),
+        };
+        Some(mem::replace(&mut self.batch, next))
+    }
+
+    /// Makes what stands behind the complete text a string of it; returns where it ends.
+    fn end_string(&mut self) -> i32 {
+        let string = &self.batch.text[self.complete..];
+        self.complete_utf16 += if string.is_ascii() {
+            string.len()
+        } else {
+            match str::from_utf8(string) {
+                Ok(string) => utf16_len(string),
+                Err(_) => self.replace_malformed(),
+            }
+        };
+        self.complete = self.batch.text.len();
+        i32::try_from(self.complete_utf16).expect("no JavaScript string is that long")
+    }
+
+    /// U+FFFD for every malformed part, as the Encoding standard counts them.
+    #[cold]
+    fn replace_malformed(&mut self) -> usize {
+        let string = String::from_utf8_lossy(&self.batch.text[self.complete..]).into_owned();
+        self.batch.text.truncate(self.complete);
+        self.batch.text.extend_from_slice(string.as_bytes());
+        utf16_len(&string)
+    }
+}
+
+/// One unit for every character, one more for those beyond the Basic Multilingual Plane.
+fn utf16_len(string: &str) -> usize {
+    let units = |byte: u8| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0);
+    string.bytes().map(units).sum()
+}
+
+/// How many bytes of `string` are its first `utf16_len` code units.
+fn utf8_len(string: &str, utf16_len: i32) -> usize {
+    let mut units = 0;
+    string
+        .chars()
+        .take_while(|char| {
+            let before = units;
+            units += i32::from(char.len_utf16() == 2) + 1;
+            before < utf16_len
+        })
+        .map(char::len_utf8)
+        .sum()
+}

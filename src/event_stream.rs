@@ -1,0 +1,148 @@
+//! Lines to events: the standard's "process the field" and "dispatch the event".
+//!
+//! The three buffers are the standard's. The data buffer lies in the batch that is being built, so
+//! that an event's data is where it is needed when the event is complete.
+
+use crate::{
+    batch::{Batch, Builder},
+    line::Lines,
+    reconnection::ReconnectionTime,
+};
+use alloc::{string::String, vec::Vec};
+
+/// Parses an event stream, fed in chunks of any size, into events.
+///
+/// It does no I/O and knows no clock. Malformed input is ignored as the standard says, so nothing
+/// here fails.
+///
+/// ```
+/// use eventsource_wasm::EventStream;
+///
+/// let mut stream = EventStream::new();
+/// assert!(stream.feed(b"id: 7\ndata: over ").is_none());
+/// let batch = stream.feed(b"two chunks\n\n").expect("the blank line completes an event");
+/// let event = batch.events().next().unwrap();
+/// assert_eq!((event.event_type, event.data), ("message", "over two chunks"));
+/// assert_eq!(stream.last_event_id(), "7");
+/// ```
+///
+/// [Parsing an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream)
+#[derive(Debug)]
+pub struct EventStream {
+    lines: Lines,
+    fields: Fields,
+}
+
+impl EventStream {
+    /// The start of a stream, with an empty last event ID string and a reconnection time of 3000 ms.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            lines: Lines::new(),
+            fields: Fields::default(),
+        }
+    }
+
+    /// Parses the next bytes. Returns the events that they complete, if any.
+    pub fn feed(&mut self, chunk: &[u8]) -> Option<Batch> {
+        self.lines.feed(chunk, |line| self.fields.line(line));
+        self.fields.batch.take()
+    }
+
+    /// Forgets what is incomplete, for the response that comes next. The last event ID string and
+    /// the reconnection time remain.
+    pub fn restart(&mut self) {
+        self.lines = Lines::new();
+        self.fields.restart();
+    }
+
+    /// The [last event ID string](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-last-event-id):
+    /// that of the last blank line; empty if there is none.
+    #[must_use]
+    pub fn last_event_id(&self) -> &str {
+        &self.fields.last_event_id
+    }
+
+    /// The [reconnection time](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time)
+    /// in milliseconds: 3000 until a `retry` field sets it, to at most `u64::MAX`.
+    #[must_use]
+    pub fn reconnection_time(&self) -> u64 {
+        self.fields.reconnection_time.milliseconds()
+    }
+}
+
+impl Default for EventStream {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[derive(Debug, Default)]
+struct Fields {
+    batch: Builder,
+    event_type_buffer: Vec<u8>,
+    last_event_id_buffer: String,
+    last_event_id: String,
+    /// No event has been dispatched with this last event ID string yet.
+    is_new_id: bool,
+    reconnection_time: ReconnectionTime,
+}
+
+impl Fields {
+    /// [Interpreting an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation),
+    /// one line of it.
+    fn line(&mut self, line: &[u8]) {
+        if line.is_empty() {
+            return self.dispatch_the_event();
+        }
+        match line.iter().position(|&byte| byte == b':') {
+            Some(0) => {}
+            Some(colon) => {
+                let value = &line[colon + 1..];
+                let value = value.strip_prefix(b" ").unwrap_or(value);
+                self.process_the_field(&line[..colon], value);
+            }
+            None => self.process_the_field(line, b""),
+        }
+    }
+
+    /// [Process the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField)
+    fn process_the_field(&mut self, name: &[u8], value: &[u8]) {
+        match name {
+            b"event" => {
+                self.event_type_buffer.clear();
+                self.event_type_buffer.extend_from_slice(value);
+            }
+            b"data" => self.batch.append_data(value),
+            b"id" if !value.contains(&0) => {
+                self.last_event_id_buffer.clear();
+                self.last_event_id_buffer
+                    .push_str(&String::from_utf8_lossy(value));
+            }
+            b"retry" => self.reconnection_time.set(value),
+            _ => {}
+        }
+    }
+
+    /// [Dispatch the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)
+    fn dispatch_the_event(&mut self) {
+        if self.last_event_id != self.last_event_id_buffer {
+            self.last_event_id.clone_from(&self.last_event_id_buffer);
+            self.is_new_id = true;
+        }
+        if self.batch.has_data() {
+            self.batch.complete(
+                &self.event_type_buffer,
+                &self.last_event_id,
+                core::mem::take(&mut self.is_new_id),
+            );
+        }
+        self.event_type_buffer.clear();
+    }
+
+    fn restart(&mut self) {
+        self.batch.discard_data();
+        self.event_type_buffer.clear();
+        self.last_event_id_buffer.clone_from(&self.last_event_id);
+    }
+}

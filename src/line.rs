@@ -1,0 +1,63 @@
+//! Bytes to lines: LF, CR or CRLF, mixed freely, and one leading byte order mark.
+//!
+//! Lines that lie whole in a chunk are lent out of it; only a line that is cut by the end of a
+//! chunk is copied, into `partial`, which is searched never again. So the work is linear in the
+//! bytes, whatever the length of the lines and the size of the chunks.
+
+use alloc::vec::Vec;
+use core::mem;
+use memchr::memchr2;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
+/// Splits an event stream, fed in chunks, into its lines.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    partial: Vec<u8>,
+    is_first: bool,
+    /// The last byte was a CR: it has ended its line already, and an LF that follows is part of it.
+    after_cr: bool,
+}
+
+impl Lines {
+    pub(crate) fn new() -> Self {
+        Self {
+            partial: Vec::new(),
+            is_first: true,
+            after_cr: false,
+        }
+    }
+
+    /// Calls `line` with every line that `chunk` ends, without its end.
+    pub(crate) fn feed(&mut self, chunk: &[u8], mut line: impl FnMut(&[u8])) {
+        let mut rest = chunk;
+        if self.after_cr && !rest.is_empty() {
+            self.after_cr = false;
+            rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+        }
+        while let Some(end) = memchr2(b'\r', b'\n', rest) {
+            self.end_line(&rest[..end], &mut line);
+            let was_cr = rest[end] == b'\r';
+            rest = &rest[end + 1..];
+            if was_cr {
+                self.after_cr = rest.is_empty();
+                rest = rest.strip_prefix(b"\n").unwrap_or(rest);
+            }
+        }
+        self.partial.extend_from_slice(rest);
+    }
+
+    fn end_line(&mut self, last_part: &[u8], line: &mut impl FnMut(&[u8])) {
+        let owned;
+        let mut whole = last_part;
+        if !self.partial.is_empty() {
+            self.partial.extend_from_slice(last_part);
+            owned = mem::take(&mut self.partial);
+            whole = &owned;
+        }
+        if mem::take(&mut self.is_first) {
+            whole = whole.strip_prefix(BYTE_ORDER_MARK).unwrap_or(whole);
+        }
+        line(whole);
+    }
+}

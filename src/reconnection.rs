@@ -1,0 +1,30 @@
+//! How long to wait before the connection is reestablished.
+
+/// The [reconnection time](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time),
+/// in milliseconds: 3000 until a `retry` field says otherwise.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) struct ReconnectionTime(u64);
+
+impl ReconnectionTime {
+    pub(crate) fn milliseconds(self) -> u64 {
+        self.0
+    }
+
+    /// Takes the value of a `retry` field, which counts only if it is ASCII digits and nothing else.
+    /// A number too large for 64 bits becomes the largest.
+    pub(crate) fn set(&mut self, value: &[u8]) {
+        if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
+            return;
+        }
+        self.0 = value.iter().fold(0, |time: u64, digit| {
+            time.saturating_mul(10)
+                .saturating_add(u64::from(digit - b'0'))
+        });
+    }
+}
+
+impl Default for ReconnectionTime {
+    fn default() -> Self {
+        Self(3000)
+    }
+}
