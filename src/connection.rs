@@ -1,0 +1,180 @@
+//! Every transition of the connection: [`Input`] → [`Action`], in one match.
+//!
+//! The caller performs the action, and answers with the input that comes of it:
+//!
+//! | action | perform it, then answer with |
+//! |---|---|
+//! | `Request` | `Response`, `NetworkError` or `Unfetchable` |
+//! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, its `End`, or `NetworkError` |
+//! | `Reestablish` | `Elapsed`, when the time has passed |
+//! | `Fail` | nothing any more |
+//!
+//! Closing needs no input: whoever closes drops the connection.
+
+use crate::{batch::Batch, event_stream::EventStream, mime::is_event_stream};
+use alloc::string::String;
+use core::fmt;
+
+/// What happened.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// The response's head has arrived.
+    Response(Head<'a>),
+    /// The next bytes of the response's body.
+    Chunk(&'a [u8]),
+    /// The body has ended.
+    End,
+    /// The request or the body failed in a way that may pass.
+    NetworkError,
+    /// The request failed in a way that cannot pass: its URL's scheme is not one to fetch.
+    Unfetchable,
+    /// The reconnection time has passed.
+    Elapsed,
+}
+
+/// What of a response decides whether it is an event stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// The status, after redirects.
+    pub status: u16,
+    /// The Content-Type headers' combined value.
+    pub content_type: Option<&'a str>,
+}
+
+/// What is to be done.
+#[derive(Debug, Eq, PartialEq)]
+pub enum Action {
+    /// Request the resource, with [`Connection::last_event_id`].
+    Request,
+    /// [Announce the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection),
+    /// then read on.
+    Announce,
+    /// Dispatch these events, then read on.
+    Deliver(Batch),
+    /// Read on.
+    Read,
+    /// [Reestablish the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection).
+    Reestablish {
+        /// The reconnection time, in milliseconds.
+        after: u64,
+    },
+    /// [Fail the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection).
+    Fail(Failure),
+}
+
+/// Why a connection failed for good. Its `Display` tells a developer what to do.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Failure {
+    /// The response's status was not 200.
+    Status(u16),
+    /// The response's Content-Type was not `text/event-stream`.
+    ContentType(Option<String>),
+    /// The URL's scheme is not one to fetch.
+    Unfetchable,
+}
+
+/// One event source's connection to its resource, over all requests that it takes.
+///
+/// ```
+/// use eventsource_wasm::{Action, Connection, Input};
+///
+/// let (mut connection, action) = Connection::new();
+/// assert_eq!(action, Action::Request);
+/// assert_eq!(
+///     connection.handle(Input::NetworkError),
+///     Some(Action::Reestablish { after: 3000 }),
+/// );
+/// ```
+#[derive(Debug)]
+pub struct Connection {
+    state: State,
+    event_stream: EventStream,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    Requesting,
+    Open,
+    Waiting,
+    Failed,
+}
+
+impl Connection {
+    /// A connection, and its first action: to request the resource.
+    #[must_use]
+    pub fn new() -> (Self, Action) {
+        let connection = Self {
+            state: State::Requesting,
+            event_stream: EventStream::new(),
+        };
+        (connection, Action::Request)
+    }
+
+    /// The value for the request's `Last-Event-ID` header. `None` where the last event ID string is
+    /// empty or has a control character, which no header can carry.
+    #[must_use]
+    pub fn last_event_id(&self) -> Option<&str> {
+        let id = self.event_stream.last_event_id();
+        let is_sendable = |byte: u8| byte == b'\t' || !byte.is_ascii_control();
+        (!id.is_empty() && id.bytes().all(is_sendable)).then_some(id)
+    }
+
+    /// Takes what happened and says what is to be done. `None` if this input cannot answer the last
+    /// action; it then changes nothing.
+    pub fn handle(&mut self, input: Input<'_>) -> Option<Action> {
+        use State::{Failed, Open, Requesting, Waiting};
+        let (state, action) = match (self.state, input) {
+            (
+                Requesting,
+                Input::Response(Head {
+                    status: 200,
+                    content_type,
+                }),
+            ) => match content_type {
+                Some(mime_type) if is_event_stream(mime_type) => (Open, Action::Announce),
+                other => (
+                    Failed,
+                    Action::Fail(Failure::ContentType(other.map(String::from))),
+                ),
+            },
+            (Requesting, Input::Response(Head { status, .. })) => {
+                (Failed, Action::Fail(Failure::Status(status)))
+            }
+            (Requesting, Input::Unfetchable) => (Failed, Action::Fail(Failure::Unfetchable)),
+            (Open, Input::Chunk(bytes)) => match self.event_stream.feed(bytes) {
+                Some(batch) => (Open, Action::Deliver(batch)),
+                None => (Open, Action::Read),
+            },
+            (Requesting | Open, Input::NetworkError) | (Open, Input::End) => {
+                self.event_stream.restart();
+                let after = self.event_stream.reconnection_time();
+                (Waiting, Action::Reestablish { after })
+            }
+            (Waiting, Input::Elapsed) => (Requesting, Action::Request),
+            _ => return None,
+        };
+        self.state = state;
+        Some(action)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => write!(
+                f,
+                "the server answered with status {status}. An event stream needs status 200; every \
+                 other ends the connection for good. Look at what the server sends for this URL."
+            ),
+            Self::ContentType(content_type) => write!(
+                f,
+                "the server answered with the Content-Type \"{}\". An event stream needs \
+                 \"text/event-stream\". Let the server send that header.",
+                content_type.as_deref().unwrap_or_default()
+            ),
+            Self::Unfetchable => {
+                f.write_str("fetch cannot request a URL with this scheme. Use http: or https:.")
+            }
+        }
+    }
+}
