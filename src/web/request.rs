@@ -1,0 +1,100 @@
+//! The request of an event stream, and its response.
+
+use super::{
+    body::Body,
+    sys::{self, fetch},
+};
+use crate::connection::{Head, Input};
+use alloc::string::String;
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode,
+    RequestRedirect,
+};
+
+/// What every request of one EventSource has in common.
+pub(super) struct Request {
+    pub(super) url: String,
+    pub(super) credentials: RequestCredentials,
+    /// No request header of ours can cost a CORS preflight.
+    pub(super) is_same_origin: bool,
+}
+
+/// A response, none to begin with. Dropped, it is aborted.
+#[derive(Default)]
+pub(super) struct Response {
+    status: u16,
+    content_type: Option<String>,
+    /// After redirects. Empty where the response was not fetched but made by a script.
+    pub(super) url: String,
+    pub(super) body: Body,
+    _abort: Option<AbortOnDrop>,
+}
+
+impl Request {
+    /// [The request](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource),
+    /// with a `Last-Event-ID` header where there is an ID to send.
+    pub(super) async fn send(&self, last_event_id: Option<&str>) -> Result<Response, JsValue> {
+        let controller = AbortOnDrop(AbortController::new()?);
+        let init = RequestInit::new();
+        init.set_mode(RequestMode::Cors);
+        init.set_redirect(RequestRedirect::Follow);
+        init.set_cache(RequestCache::NoStore);
+        init.set_credentials(self.credentials);
+        init.set_headers_headers(&self.headers(last_event_id)?);
+        init.set_signal(Some(&controller.0.signal()));
+
+        let response = JsFuture::from(Promise::resolve(&fetch(&self.url, &init)?)).await?;
+        let response: sys::Response = response.unchecked_into();
+        Ok(Response {
+            status: response.status()?,
+            content_type: response.headers()?.get("content-type")?,
+            url: response.url()?,
+            body: Body::new(response.body()?.as_ref())?,
+            _abort: Some(controller),
+        })
+    }
+
+    fn headers(&self, last_event_id: Option<&str>) -> Result<Headers, JsValue> {
+        let headers = Headers::new()?;
+        headers.set("Accept", "text/event-stream")?;
+        if self.is_same_origin {
+            headers.set("Cache-Control", "no-cache")?;
+        }
+        if let Some(id) = last_event_id {
+            // A header's value is bytes; JavaScript writes one character for each.
+            let bytes: String = id.bytes().map(char::from).collect();
+            headers.set("Last-Event-ID", &bytes)?;
+        }
+        Ok(headers)
+    }
+
+    /// What it means that [`send`](Self::send) failed. Over HTTP it may work the next time; with any
+    /// other scheme there is no network that could come back.
+    pub(super) fn error(&self) -> Input<'static> {
+        if self.url.starts_with("http:") || self.url.starts_with("https:") {
+            Input::NetworkError
+        } else {
+            Input::Unfetchable
+        }
+    }
+}
+
+impl Response {
+    pub(super) fn head(&self) -> Input<'_> {
+        Input::Response(Head {
+            status: self.status,
+            content_type: self.content_type.as_deref(),
+        })
+    }
+}
+
+struct AbortOnDrop(AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}

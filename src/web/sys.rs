@@ -1,0 +1,66 @@
+//! Every raw binding. What a page can replace (`fetch`, and all that it returns) may throw or be of
+//! another kind than it should, so each of its imports is `catch`.
+
+use alloc::string::String;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use web_sys::RequestInit;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The realm's own, looked up anew for every request. What it returns may be no promise.
+    #[wasm_bindgen(catch)]
+    pub(super) fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
+
+    #[derive(Clone)]
+    pub(super) type Response;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn status(this: &Response) -> Result<u16, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn url(this: &Response) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn headers(this: &Response) -> Result<Headers, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn body(this: &Response) -> Result<Option<ReadableStream>, JsValue>;
+
+    pub(super) type Headers;
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn get(this: &Headers, name: &str) -> Result<Option<String>, JsValue>;
+
+    pub(super) type ReadableStream;
+    #[wasm_bindgen(method, structural, catch, js_name = getReader)]
+    pub(super) fn get_reader(this: &ReadableStream) -> Result<Reader, JsValue>;
+
+    pub(super) type Reader;
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn read(this: &Reader) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, catch)]
+    pub(super) fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
+
+    pub(super) type ReadResult;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn done(this: &ReadResult) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn value(this: &ReadResult) -> Result<JsValue, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The JavaScript side of one EventSource. It catches what it calls: none of these throws.
+    #[derive(Clone)]
+    pub type Sink;
+
+    /// Announce the connection; `url` is the response's.
+    #[wasm_bindgen(method)]
+    pub(super) fn announce(this: &Sink, url: &str);
+    /// Dispatch a batch's events. Both slices are valid during the call only; the promise is
+    /// fulfilled when the last event has been dispatched.
+    #[wasm_bindgen(method)]
+    pub(super) fn deliver(this: &Sink, text: &[u8], table: &[i32]) -> Promise;
+    /// Reestablish the connection: the page's part of it.
+    #[wasm_bindgen(method)]
+    pub(super) fn reestablish(this: &Sink);
+    /// Fail the connection, for this reason.
+    #[wasm_bindgen(method)]
+    pub(super) fn fail(this: &Sink, reason: &str);
+}

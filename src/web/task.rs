@@ -1,0 +1,52 @@
+//! One EventSource's life: perform the action, feed back what came of it, again.
+//!
+//! The loop owns all of the connection's state. It never ends by itself but by failing; closing
+//! drops it.
+
+use super::{
+    request::{Request, Response},
+    sys::Sink,
+    timer::wait,
+};
+use crate::connection::{Action, Connection, Input};
+use alloc::string::ToString;
+use wasm_bindgen_futures::JsFuture;
+
+pub(super) async fn run(request: Request, sink: Sink) {
+    let (mut connection, mut action) = Connection::new();
+    let mut response = Response::default();
+    loop {
+        let input = match action {
+            Action::Request => match request.send(connection.last_event_id()).await {
+                Ok(arrived) => {
+                    response = arrived;
+                    response.head()
+                }
+                Err(_) => request.error(),
+            },
+            Action::Announce => {
+                sink.announce(&response.url);
+                response.body.read().await
+            }
+            Action::Deliver(batch) => {
+                let delivered = sink.deliver(batch.text(), batch.table());
+                drop(batch);
+                // It is never rejected: a listener's throw is reported to the page.
+                let _ = JsFuture::from(delivered).await;
+                response.body.read().await
+            }
+            Action::Read => response.body.read().await,
+            Action::Reestablish { after } => {
+                response = Response::default();
+                sink.reestablish();
+                wait(after).await;
+                Input::Elapsed
+            }
+            Action::Fail(failure) => return sink.fail(&failure.to_string()),
+        };
+        match connection.handle(input) {
+            Some(next) => action = next,
+            None => return,
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The web floor in a real browser, by `wasm-pack test`: streams from `data:` and `blob:` URLs, and a
+//! `fetch` that is broken in every way that a page may break it.
+
+#![cfg(target_arch = "wasm32")]
+
+use eventsource_wasm::{EventStream, Sink, Task};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen(module = "/tests/headless/recorder.js")]
+extern "C" {
+    type Recorder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Recorder;
+    /// The reports up to the first that begins with `last`, one a line.
+    #[wasm_bindgen(method)]
+    async fn until(this: &Recorder, last: &str) -> JsValue;
+    #[wasm_bindgen(method, js_name = stillSilent)]
+    async fn still_silent(this: &Recorder) -> JsValue;
+
+    #[wasm_bindgen(js_name = blobUrl)]
+    fn blob_url(bytes: &[u8], content_type: &str) -> String;
+    #[wasm_bindgen(js_name = withFetch)]
+    fn replace_fetch(body: &str);
+    #[wasm_bindgen(js_name = restoreFetch)]
+    fn restore_fetch();
+}
+
+fn start(url: &str) -> (Task, Recorder) {
+    let recorder = Recorder::new();
+    let sink: &Sink = recorder.unchecked_ref();
+    (Task::new(url.into(), true, false, sink.clone()), recorder)
+}
+
+async fn reports(url: &str, last: &str) -> String {
+    let (task, recorder) = start(url);
+    let reports = recorder.until(last).await.as_string().unwrap();
+    task.close();
+    reports
+}
+
+/// What the sink shall report of `stream`, by the same parser natively cut.
+fn expected(stream: &[u8]) -> String {
+    let batch = EventStream::new()
+        .feed(stream)
+        .expect("the stream has events");
+    let events = batch.events().map(|event| {
+        format!(
+            "{}|{}|{}\n",
+            event.event_type,
+            event.data.replace('\n', "⏎"),
+            event.last_event_id
+        )
+    });
+    events.collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_stream_is_announced_delivered_and_reestablished() {
+    let reports = reports(
+        "data:text/event-stream,data:1%0A%0Aevent:e%0Aid:7%0Adata:2%0A%0A",
+        "reestablish",
+    )
+    .await;
+    assert_eq!(reports, "announce data:\nmessage|1|\ne|2|7\nreestablish\n");
+}
+
+/// The table counts UTF-16 code units: JavaScript has to cut where Rust does, whatever the text.
+#[wasm_bindgen_test]
+async fn javascript_cuts_a_batch_as_rust_does() {
+    for stream in [
+        "data:é😀日本\n\nevent:𝄞\nid:…\ndata:\ndata:\u{FEFF}x\n\n".as_bytes(),
+        "data:\u{FEFF}the first of a batch\n\ndata:\u{0}\n\n".as_bytes(),
+        b"data:\xF0\x9F\n\ndata:\x98\x80\nid:\xFF\nevent:\xED\xA0\x80\n\n",
+        b"data\n\nid\ndata:y\n\nid:1\n\ndata:z\n\ndata:same\n\n",
+    ] {
+        let url = blob_url(stream, "text/event-stream");
+        let reports = reports(&url, "reestablish").await;
+        let (_, after_announce) = reports.split_once('\n').unwrap();
+        assert_eq!(after_announce, expected(stream) + "reestablish\n");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_chunk_larger_than_a_slice_loses_nothing() {
+    let stream: String = (0..20_000)
+        .map(|n| format!("id:{n}\ndata:event {n} €\n\n"))
+        .collect();
+    let url = blob_url(stream.as_bytes(), "text/event-stream");
+    let reports = reports(&url, "reestablish").await;
+    let (_, after_announce) = reports.split_once('\n').unwrap();
+    assert_eq!(
+        after_announce,
+        expected(stream.as_bytes()) + "reestablish\n"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn what_is_no_event_stream_fails() {
+    let wrong_type = reports("data:text/html,data:1%0A%0A", "fail").await;
+    assert!(wrong_type.contains("\"text/html\""), "{wrong_type}");
+    let scheme = reports("mailto:someone@example.com", "fail").await;
+    assert!(scheme.starts_with("fail fetch cannot request"), "{scheme}");
+}
+
+#[wasm_bindgen_test]
+async fn a_retry_field_sets_the_reconnection_time() {
+    let (task, recorder) = start("data:text/event-stream,retry:1%0Adata:x%0A%0A");
+    for _ in 0..3 {
+        let reports = recorder.until("reestablish").await.as_string().unwrap();
+        assert_eq!(reports, "announce data:\nmessage|x|\nreestablish\n");
+    }
+    task.close();
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_reported_once_closed() {
+    let (task, recorder) = start("data:text/event-stream,data:1%0A%0A");
+    task.close();
+    assert_eq!(recorder.still_silent().await.as_string().unwrap(), "");
+}
+
+/// However `fetch` is broken, it is a network error, and other tasks run on.
+#[wasm_bindgen_test]
+async fn a_broken_fetch_is_a_network_error() {
+    for broken in [
+        "throw new Error('synchronous')",
+        "return Promise.reject(new DOMException('not ours', 'AbortError'))",
+        "return undefined",
+        "return 'no response'",
+        "return {}",
+        "return { status: 200, url: '', headers: {}, body: null }",
+        "return { status: 200, url: '', get headers() { throw 1 }, body: null }",
+        "return { then() { throw 1 } }",
+    ] {
+        replace_fetch(broken);
+        let reports = reports("http://127.0.0.1:1/", "reestablish").await;
+        restore_fetch();
+        assert_eq!(reports, "reestablish\n", "{broken}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_broken_body_is_a_network_error() {
+    for body in [
+        "{}",
+        "{ getReader() { throw 1 } }",
+        "{ getReader: () => ({ cancel() { throw 1 }, read() { throw 1 } }) }",
+        "{ getReader: () => ({ read: () => Promise.reject(1) }) }",
+        "{ getReader: () => ({ read: async () => undefined }) }",
+        "{ getReader: () => ({ read: async () => ({ value: 'text' }) }) }",
+    ] {
+        replace_fetch(&format!(
+            "return {{ status: 200, url: '', headers: new Headers({{ 'content-type': 'text/event-stream' }}), body: {body} }}"
+        ));
+        let reports = reports("http://127.0.0.1:1/", "reestablish").await;
+        restore_fetch();
+        assert_eq!(
+            reports.replace("announce \n", ""),
+            "reestablish\n",
+            "{body}"
+        );
+    }
+}

@@ -1,0 +1,70 @@
+// A sink that writes down what the task reports, one line a report.
+
+export class Recorder {
+  #lines = [];
+  #changed = () => {};
+
+  announce(url) {
+    this.#add(`announce ${url.replace(/:.*/s, ":")}`);
+  }
+
+  async deliver(utf8, table) {
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(utf8);
+    const lines = [];
+    let start = 0;
+    let id;
+    for (let row = 0; row < table.length; row += 3) {
+      const [dataEnd, typeEnd, idEnd] = table.subarray(row, row + 3);
+      const data = text.slice(start, dataEnd).replaceAll("\n", "⏎");
+      const type = text.slice(dataEnd, typeEnd) || "message";
+      if (idEnd !== -1) id = text.slice(typeEnd, idEnd);
+      start = idEnd === -1 ? typeEnd : idEnd;
+      lines.push(`${type}|${data}|${id}`);
+    }
+    this.#add(...lines);
+  }
+
+  reestablish() {
+    this.#add("reestablish");
+  }
+
+  fail(reason) {
+    this.#add(`fail ${reason}`);
+  }
+
+  async until(last) {
+    for (;;) {
+      const end = this.#lines.findIndex((line) => line.startsWith(last)) + 1;
+      if (end > 0) return `${this.#lines.splice(0, end).join("\n")}\n`;
+      await new Promise((resolve) => {
+        this.#changed = resolve;
+      });
+    }
+  }
+
+  /** Whatever was still on its way has had its turn after another fetch and a task. */
+  async stillSilent() {
+    await (await fetch("data:,")).text();
+    await new Promise((resolve) => setTimeout(resolve));
+    return this.#lines.join("\n");
+  }
+
+  #add(...lines) {
+    this.#lines.push(...lines);
+    this.#changed();
+  }
+}
+
+export function blobUrl(bytes, type) {
+  return URL.createObjectURL(new Blob([bytes.slice()], { type }));
+}
+
+const { fetch: nativeFetch } = globalThis;
+
+export function withFetch(body) {
+  globalThis.fetch = new Function(body);
+}
+
+export function restoreFetch() {
+  globalThis.fetch = nativeFetch;
+}
