@@ -1,0 +1,40 @@
+// The WebAssembly core: compiled asynchronously, once per realm, when the first EventSource is made.
+
+import initialise, { Task } from "../../target/bindgen/eventsource_wasm.js";
+import deflated from "../../target/bindgen/eventsource_wasm_bg.wasm";
+
+let loading;
+
+/** The core's `Task` class. Rejects with an error whose message tells a developer what to allow. */
+export function loadCore() {
+  loading ??= compile().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function compile() {
+  for (const name of ["WebAssembly", "fetch", "TextDecoder", "DecompressionStream"]) {
+    if (typeof globalThis[name] === "undefined") {
+      throw new Error(
+        `this environment has no ${name}, which eventsource-wasm needs. Define it first.`,
+      );
+    }
+  }
+  const wasm = await inflate(deflated);
+  try {
+    await initialise({ module_or_path: wasm });
+  } catch (error) {
+    throw new Error(
+      `WebAssembly could not be compiled. If a Content-Security-Policy forbids it, add 'wasm-unsafe-eval' to its script-src. (${error})`,
+    );
+  }
+  return Task;
+}
+
+function inflate(base64) {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).arrayBuffer();
+}
