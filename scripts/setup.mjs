@@ -1,0 +1,58 @@
+// Installs what a build or a test needs, each thing once. Tools that Cargo has to compile go to the
+// user's cache, by version, so that another checkout finds them there.
+
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { oldest, ROOT, run, which } from "./shell.mjs";
+
+const TOOLS = {
+  // The crate and its command-line tool have to be of one version: Cargo.toml says which.
+  "wasm-bindgen-cli": () => cargoToml().match(/^wasm-bindgen = "=(.+)"$/m)[1],
+  "wasm-pack": () => "0.15.1",
+  geckodriver: () => "0.37.1",
+};
+
+export async function nodeModules() {
+  const installed = "node_modules/.package-lock.json";
+  if (oldest(installed) >= oldest("package-lock.json")) return;
+  say("the development packages from npm");
+  await run("npm", ["ci", "--ignore-scripts"]);
+}
+
+export async function rustTarget() {
+  if (!which("rustup")) {
+    throw new Error("Rust is not installed by rustup. Install rustup, then run this again.");
+  }
+  const toolchain = readFileSync(join(ROOT, "rust-toolchain.toml"), "utf8").match(
+    /channel = "(.+)"/,
+  )[1];
+  const targets = () =>
+    run("rustup", ["target", "list", "--installed", "--toolchain", toolchain], { quiet: true });
+  if ((await targets().catch(() => "")).includes("wasm32-unknown-unknown")) return;
+  say(`Rust ${toolchain} with its wasm32-unknown-unknown target`);
+  await run("rustup", [
+    ...["toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"],
+    ...["--component", "rustfmt", "--component", "clippy", "--target", "wasm32-unknown-unknown"],
+  ]);
+}
+
+/** The folder of a tool's programs. */
+export async function cargoTool(name) {
+  const version = TOOLS[name]();
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+  const folder = join(cache, "eventsource-wasm", `${name}-${version}`);
+  if (!existsSync(join(folder, ".crates.toml"))) {
+    say(`${name} ${version}, which takes a few minutes`);
+    await run("cargo", ["install", "--quiet", "--root", folder, "--version", version, name]);
+  }
+  return join(folder, "bin");
+}
+
+function cargoToml() {
+  return readFileSync(join(ROOT, "Cargo.toml"), "utf8");
+}
+
+function say(what) {
+  console.log(`Installing ${what} …`);
+}
