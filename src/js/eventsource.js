@@ -4,6 +4,7 @@
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 
 import { loadCore } from "./core.js";
+import { StreamMessageEvent } from "./message_event.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -100,7 +101,7 @@ export class EventSource extends EventTarget {
         lastEventId = text.slice(typeEnd, idEnd);
         start = idEnd;
       }
-      super.dispatchEvent(new MessageEvent(type, { data, origin: this.#origin, lastEventId }));
+      super.dispatchEvent(new StreamMessageEvent(type, data, this.#origin, lastEventId));
       // Natively each event is a task of its own: promise jobs run between two of them.
       await null;
       if (this.#readyState === CLOSED) return;

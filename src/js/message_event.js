@@ -1,0 +1,73 @@
+// A MessageEvent that is cheap to create: three strings in place of a dictionary to convert, which in
+// Chromium makes an event cost half. Its prototype lies under MessageEvent's own, with accessors for
+// every attribute, so that a page sees no other kind of event.
+//
+// https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface
+
+const NO_PORTS = Object.freeze([]);
+
+export class StreamMessageEvent extends Event {
+  #data;
+  #origin;
+  #lastEventId;
+  #source = null;
+  #ports = NO_PORTS;
+
+  constructor(type, data, origin, lastEventId) {
+    super(type);
+    this.#data = data;
+    this.#origin = origin;
+    this.#lastEventId = lastEventId;
+  }
+
+  get data() {
+    return this.#data;
+  }
+
+  get origin() {
+    return this.#origin;
+  }
+
+  get lastEventId() {
+    return this.#lastEventId;
+  }
+
+  get source() {
+    return this.#source;
+  }
+
+  get ports() {
+    return this.#ports;
+  }
+
+  initMessageEvent(
+    type,
+    bubbles = false,
+    cancelable = false,
+    data = null,
+    origin = "",
+    lastEventId = "",
+    source = null,
+    ports = [],
+  ) {
+    if (arguments.length === 0) throw new TypeError("initMessageEvent: pass the event's type.");
+    // Its constructor converts the arguments, and throws, as this method has to.
+    const init = { bubbles, cancelable, data, origin, lastEventId, source, ports };
+    const converted = new MessageEvent(type, init);
+    super.initEvent(converted.type, converted.bubbles, converted.cancelable);
+    if (this.eventPhase !== Event.NONE) return;
+    this.#data = converted.data;
+    this.#origin = converted.origin;
+    this.#lastEventId = converted.lastEventId;
+    this.#source = converted.source;
+    this.#ports = converted.ports;
+  }
+
+  static {
+    const names = ["data", "origin", "lastEventId", "source", "ports", "initMessageEvent"];
+    for (const name of names) Object.defineProperty(this.prototype, name, { enumerable: true });
+    // What remains, `constructor` too, is MessageEvent's.
+    delete this.prototype.constructor;
+    Object.setPrototypeOf(this.prototype, MessageEvent.prototype);
+  }
+}
