@@ -31,7 +31,7 @@ extern "C" {
 fn start(url: &str) -> (Task, Recorder) {
     let recorder = Recorder::new();
     let sink: &Sink = recorder.unchecked_ref();
-    (Task::new(url.into(), true, false, sink.clone()), recorder)
+    (Task::new(url.into(), false, sink.clone()), recorder)
 }
 
 async fn reports(url: &str, last: &str) -> String {

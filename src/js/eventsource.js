@@ -63,9 +63,7 @@ export class EventSource extends EventTarget {
       return;
     }
     if (this.#readyState === CLOSED) return;
-    const { href, origin } = this.#url;
-    const isSameOrigin = origin === (globalThis.origin ?? origin);
-    this.#task = new Task(href, isSameOrigin, this.#withCredentials, {
+    this.#task = new Task(this.#url.href, this.#withCredentials, {
       announce: (url) => this.#announce(url),
       deliver: (text, table) => this.#deliver(text, table),
       reestablish: () => this.#reestablish(),

@@ -29,10 +29,9 @@ impl Task {
     /// returned.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new(url: String, is_same_origin: bool, with_credentials: bool, sink: Sink) -> Self {
+    pub fn new(url: String, with_credentials: bool, sink: Sink) -> Self {
         let request = Request {
             url,
-            is_same_origin,
             credentials: if with_credentials {
                 RequestCredentials::Include
             } else {

@@ -18,8 +18,6 @@ use web_sys::{
 pub(super) struct Request {
     pub(super) url: String,
     pub(super) credentials: RequestCredentials,
-    /// No request header of ours can cost a CORS preflight.
-    pub(super) is_same_origin: bool,
 }
 
 /// A response, none to begin with. Dropped, it is aborted.
@@ -43,7 +41,7 @@ impl Request {
         init.set_redirect(RequestRedirect::Follow);
         init.set_cache(RequestCache::NoStore);
         init.set_credentials(self.credentials);
-        init.set_headers_headers(&self.headers(last_event_id)?);
+        init.set_headers_headers(&headers(last_event_id)?);
         init.set_signal(Some(&controller.0.signal()));
 
         let response = JsFuture::from(Promise::resolve(&fetch(&self.url, &init)?)).await?;
@@ -55,20 +53,6 @@ impl Request {
             body: Body::new(response.body()?.as_ref())?,
             _abort: Some(controller),
         })
-    }
-
-    fn headers(&self, last_event_id: Option<&str>) -> Result<Headers, JsValue> {
-        let headers = Headers::new()?;
-        headers.set("Accept", "text/event-stream")?;
-        if self.is_same_origin {
-            headers.set("Cache-Control", "no-cache")?;
-        }
-        if let Some(id) = last_event_id {
-            // A header's value is bytes; JavaScript writes one character for each.
-            let bytes: String = id.bytes().map(char::from).collect();
-            headers.set("Last-Event-ID", &bytes)?;
-        }
-        Ok(headers)
     }
 
     /// What it means that [`send`](Self::send) failed. Over HTTP it may work the next time; with any
@@ -89,6 +73,19 @@ impl Response {
             content_type: self.content_type.as_deref(),
         })
     }
+}
+
+/// `Cache-Control: no-cache` is not among them: the cache mode no-store makes the browser send it,
+/// and set by hand it would cost a CORS preflight.
+fn headers(last_event_id: Option<&str>) -> Result<Headers, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("Accept", "text/event-stream")?;
+    if let Some(id) = last_event_id {
+        // A header's value is bytes; JavaScript writes one character for each.
+        let bytes: String = id.bytes().map(char::from).collect();
+        headers.set("Last-Event-ID", &bytes)?;
+    }
+    Ok(headers)
 }
 
 struct AbortOnDrop(AbortController);
