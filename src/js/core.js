@@ -6,7 +6,14 @@ import deflated from "../../target/bindgen/eventsource_wasm_bg.wasm";
 let loading;
 
 /** The core's `Task` class. Rejects with an error whose message tells a developer what to allow. */
-export function loadCore() {
+export async function loadCore() {
+  for (const name of ["WebAssembly", "fetch", "TextDecoder", "DecompressionStream"]) {
+    if (typeof globalThis[name] === "undefined") {
+      throw new Error(
+        `this environment has no ${name}, which eventsource-wasm needs. Define it first.`,
+      );
+    }
+  }
   loading ??= compile().catch((error) => {
     loading = undefined;
     throw error;
@@ -15,13 +22,6 @@ export function loadCore() {
 }
 
 async function compile() {
-  for (const name of ["WebAssembly", "fetch", "TextDecoder", "DecompressionStream"]) {
-    if (typeof globalThis[name] === "undefined") {
-      throw new Error(
-        `this environment has no ${name}, which eventsource-wasm needs. Define it first.`,
-      );
-    }
-  }
   const wasm = await inflate(deflated);
   try {
     await initialise({ module_or_path: wasm });

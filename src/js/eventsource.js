@@ -5,10 +5,14 @@
 
 import { loadCore } from "./core.js";
 import { StreamMessageEvent } from "./message_event.js";
+import { queueSteps } from "./turns.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
+
+/** In batches, which are made of at most 64 KiB each. */
+const LONGEST_BACKLOG = 16;
 
 let decoder;
 
@@ -17,7 +21,10 @@ export class EventSource extends EventTarget {
   #withCredentials;
   #readyState = CONNECTING;
   #origin = "";
+  #lastEventId = "";
   #handlers = Object.create(null);
+  #backlog = 0;
+  #caughtUp;
   #task;
 
   constructor(url, eventSourceInitDict = undefined) {
@@ -72,50 +79,69 @@ export class EventSource extends EventTarget {
   }
 
   #announce(url) {
-    this.#origin = (parse(url) ?? this.#url).origin;
-    this.#readyState = OPEN;
-    super.dispatchEvent(new Event("open"));
+    this.#queue(() => {
+      this.#origin = (parse(url) ?? this.#url).origin;
+      this.#readyState = OPEN;
+      super.dispatchEvent(new Event("open"));
+    });
   }
 
-  /** Dispatches the events of a batch, whose layout is described at `Batch::table` in Rust. */
-  async #deliver(utf8, table) {
-    const ends = table.slice();
+  /**
+   * Dispatches the events of a batch, whose layout is described at `Batch::table` in Rust. Returns a
+   * promise where more than enough is waiting, fulfilled when nothing is.
+   */
+  #deliver(utf8, table) {
     let text;
     try {
       decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
       text = decoder.decode(utf8);
     } catch (error) {
       this.#fail(`an event is longer than a string can be here. Send smaller events. (${error})`);
-      return;
+      return undefined;
     }
-    let start = 0;
-    let lastEventId;
-    for (let row = 0; row < ends.length; row += 3) {
+    const ends = table.slice();
+    let [row, start] = [0, 0];
+    this.#backlog++;
+    queueSteps(() => {
+      if (this.#readyState === CLOSED) return false;
       const [dataEnd, typeEnd, idEnd] = [ends[row], ends[row + 1], ends[row + 2]];
       const data = text.slice(start, dataEnd);
       const type = text.slice(dataEnd, typeEnd) || "message";
-      start = typeEnd;
-      if (idEnd >= 0) {
-        lastEventId = text.slice(typeEnd, idEnd);
-        start = idEnd;
-      }
-      super.dispatchEvent(new StreamMessageEvent(type, data, this.#origin, lastEventId));
-      // Natively each event is a task of its own: promise jobs run between two of them.
-      await null;
-      if (this.#readyState === CLOSED) return;
-    }
+      if (idEnd >= 0) this.#lastEventId = text.slice(typeEnd, idEnd);
+      start = Math.max(typeEnd, idEnd);
+      row += 3;
+      super.dispatchEvent(new StreamMessageEvent(type, data, this.#origin, this.#lastEventId));
+      if (row < ends.length) return true;
+      if (--this.#backlog === 0) this.#caughtUp?.();
+      return false;
+    });
+    if (this.#backlog < LONGEST_BACKLOG) return undefined;
+    return new Promise((resolve) => {
+      this.#caughtUp = resolve;
+    });
   }
 
   #reestablish() {
-    this.#readyState = CONNECTING;
-    super.dispatchEvent(new Event("error"));
+    this.#queue(() => {
+      this.#readyState = CONNECTING;
+      super.dispatchEvent(new Event("error"));
+    });
+  }
+
+  #queue(step) {
+    queueSteps(() => {
+      if (this.#readyState !== CLOSED) step();
+      return false;
+    });
   }
 
   #fail(reason) {
-    if (this.#readyState === CLOSED) return;
-    this.#close();
-    console.error(`EventSource: the connection to ${this.#url.href} failed: ${reason}`);
-    super.dispatchEvent(new Event("error"));
+    this.#queue(() => {
+      this.#close();
+      if (reason)
+        console.error(`EventSource: the connection to ${this.#url.href} failed: ${reason}`);
+      super.dispatchEvent(new Event("error"));
+    });
   }
 
   /** https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes */

@@ -8,7 +8,7 @@ use crate::connection::{Head, Input};
 use alloc::string::String;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode,
     RequestRedirect,
@@ -44,8 +44,11 @@ impl Request {
         init.set_headers_headers(&headers(last_event_id)?);
         init.set_signal(Some(&controller.0.signal()));
 
-        let response = JsFuture::from(Promise::resolve(&fetch(&self.url, &init)?)).await?;
-        let response: sys::Response = response.unchecked_into();
+        let promise = Promise::resolve(&fetch(&self.url, &init)?);
+        let mut late = LateResponse(Some(promise.clone()));
+        let result = JsFuture::from(promise).await;
+        late.0 = None;
+        let response: sys::Response = result?.unchecked_into();
         Ok(Response {
             status: response.status()?,
             content_type: response.headers()?.get("content-type")?,
@@ -53,6 +56,14 @@ impl Request {
             body: Body::new(response.body()?.as_ref())?,
             _abort: Some(controller),
         })
+    }
+
+    /// A [request](https://fetch.spec.whatwg.org/#concept-request-current-url) that was redirected
+    /// goes to where it was led the next time.
+    pub(super) fn follow(&mut self, response: &Response) {
+        if !response.url.is_empty() {
+            self.url.clone_from(&response.url);
+        }
     }
 
     /// What it means that [`send`](Self::send) failed. Over HTTP it may work the next time; with any
@@ -86,6 +97,23 @@ fn headers(last_event_id: Option<&str>) -> Result<Headers, JsValue> {
         headers.set("Last-Event-ID", &bytes)?;
     }
     Ok(headers)
+}
+
+/// A response that nobody waits for any more. It may come all the same, since what a page has put in
+/// `fetch`'s place need not listen to its signal.
+struct LateResponse(Option<Promise>);
+
+impl Drop for LateResponse {
+    fn drop(&mut self) {
+        if let Some(promise) = self.0.take() {
+            spawn_local(async move {
+                if let Ok(response) = JsFuture::from(promise).await {
+                    let response: sys::Response = response.unchecked_into();
+                    drop(response.body().map(|body| Body::new(body.as_ref())));
+                }
+            });
+        }
+    }
 }
 
 struct AbortOnDrop(AbortController);

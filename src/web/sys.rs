@@ -53,14 +53,14 @@ extern "C" {
     /// Announce the connection; `url` is the response's.
     #[wasm_bindgen(method)]
     pub(super) fn announce(this: &Sink, url: &str);
-    /// Dispatch a batch's events. Both slices are valid during the call only; the promise is
-    /// fulfilled when the last event has been dispatched.
+    /// Dispatch a batch's events. Both slices are valid during the call only. A promise, which is
+    /// never rejected, asks to wait: the page is slower than the network.
     #[wasm_bindgen(method)]
-    pub(super) fn deliver(this: &Sink, text: &[u8], table: &[i32]) -> Promise;
+    pub(super) fn deliver(this: &Sink, text: &[u8], table: &[i32]) -> Option<Promise>;
     /// Reestablish the connection: the page's part of it.
     #[wasm_bindgen(method)]
     pub(super) fn reestablish(this: &Sink);
-    /// Fail the connection, for this reason.
+    /// Fail the connection; `None`: the server asked for it, so there is nothing to explain.
     #[wasm_bindgen(method)]
-    pub(super) fn fail(this: &Sink, reason: &str);
+    pub(super) fn fail(this: &Sink, reason: Option<&str>);
 }

@@ -8,11 +8,11 @@ use super::{
     sys::Sink,
     timer::wait,
 };
-use crate::connection::{Action, Connection, Input};
+use crate::connection::{Action, Connection, Failure, Input};
 use alloc::string::ToString;
 use wasm_bindgen_futures::JsFuture;
 
-pub(super) async fn run(request: Request, sink: Sink) {
+pub(super) async fn run(mut request: Request, sink: Sink) {
     let (mut connection, mut action) = Connection::new();
     let mut response = Response::default();
     loop {
@@ -20,6 +20,7 @@ pub(super) async fn run(request: Request, sink: Sink) {
             Action::Request => match request.send(connection.last_event_id()).await {
                 Ok(arrived) => {
                     response = arrived;
+                    request.follow(&response);
                     response.head()
                 }
                 Err(_) => request.error(),
@@ -29,10 +30,11 @@ pub(super) async fn run(request: Request, sink: Sink) {
                 response.body.read().await
             }
             Action::Deliver(batch) => {
-                let delivered = sink.deliver(batch.text(), batch.table());
+                let caught_up = sink.deliver(batch.text(), batch.table());
                 drop(batch);
-                // It is never rejected: a listener's throw is reported to the page.
-                let _ = JsFuture::from(delivered).await;
+                if let Some(caught_up) = caught_up {
+                    let _ = JsFuture::from(caught_up).await;
+                }
                 response.body.read().await
             }
             Action::Read => response.body.read().await,
@@ -42,7 +44,8 @@ pub(super) async fn run(request: Request, sink: Sink) {
                 wait(after).await;
                 Input::Elapsed
             }
-            Action::Fail(failure) => return sink.fail(&failure.to_string()),
+            Action::Fail(Failure::Status(204)) => return sink.fail(None),
+            Action::Fail(failure) => return sink.fail(Some(&failure.to_string())),
         };
         match connection.handle(input) {
             Some(next) => action = next,

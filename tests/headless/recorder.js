@@ -2,24 +2,24 @@
 
 export class Recorder {
   #lines = [];
+  #id = "";
   #changed = () => {};
 
   announce(url) {
     this.#add(`announce ${url.replace(/:.*/s, ":")}`);
   }
 
-  async deliver(utf8, table) {
+  deliver(utf8, table) {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(utf8);
     const lines = [];
     let start = 0;
-    let id;
     for (let row = 0; row < table.length; row += 3) {
       const [dataEnd, typeEnd, idEnd] = table.subarray(row, row + 3);
       const data = text.slice(start, dataEnd).replaceAll("\n", "⏎");
       const type = text.slice(dataEnd, typeEnd) || "message";
-      if (idEnd !== -1) id = text.slice(typeEnd, idEnd);
+      if (idEnd !== -1) this.#id = text.slice(typeEnd, idEnd);
       start = idEnd === -1 ? typeEnd : idEnd;
-      lines.push(`${type}|${data}|${id}`);
+      lines.push(`${type}|${data}|${this.#id}`);
     }
     this.#add(...lines);
   }
