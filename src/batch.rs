@@ -5,7 +5,7 @@
 //! event that is still being read grows in place behind them: it is copied once, from the network's
 //! chunk, and needs no second buffer.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use core::{mem, str};
 
 /// In [`Batch::table`]: this event's last event ID is that of the event before it.
@@ -28,10 +28,12 @@ pub struct Event<'a> {
 /// The events that one chunk of an event stream completed. Never empty.
 ///
 /// In Rust, [`events`](Self::events) iterates over them.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Batch {
     text: Vec<u8>,
     table: Vec<i32>,
+    /// The first event's, which may be that of an event in an earlier batch.
+    first_id: Arc<str>,
 }
 
 impl Batch {
@@ -44,7 +46,7 @@ impl Batch {
     /// Three numbers an event: where in [`text`](Self::text), counted in UTF-16 code units, its data,
     /// its type and its last event ID end. They stand in this order, each begins where the one
     /// before it ends. An empty type means `message`. −1 for the last event ID means that of the
-    /// event before; the first event of a batch always states its own.
+    /// event before, in an earlier batch too; before the first event it is empty.
     #[must_use]
     pub fn table(&self) -> &[i32] {
         &self.table
@@ -58,7 +60,7 @@ impl Batch {
     pub fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let mut rest = str::from_utf8(&self.text).expect("a batch is UTF-8");
         let mut start = 0;
-        let mut last_event_id = "";
+        let mut last_event_id = &*self.first_id;
         self.table.chunks_exact(COLUMNS).map(move |row| {
             let mut cut = |end: i32| {
                 let (head, tail) = rest.split_at(utf8_len(rest, end - start));
@@ -82,10 +84,21 @@ impl Batch {
     }
 }
 
+/// Batches are equal that have equal events.
+impl PartialEq for Batch {
+    fn eq(&self, other: &Self) -> bool {
+        self.events().eq(other.events())
+    }
+}
+
+impl Eq for Batch {}
+
 /// Builds batches, and holds the data buffer of the event that is being read.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
-    batch: Batch,
+    text: Vec<u8>,
+    table: Vec<i32>,
+    first_id: Arc<str>,
     /// How much of the text belongs to complete events, in bytes and in UTF-16 code units.
     complete: usize,
     complete_utf16: usize,
@@ -93,53 +106,60 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn append_data(&mut self, value: &[u8]) {
-        self.batch.text.extend_from_slice(value);
-        self.batch.text.push(b'\n');
+        self.text.extend_from_slice(value);
+        self.text.push(b'\n');
     }
 
     pub(crate) fn has_data(&self) -> bool {
-        self.batch.text.len() > self.complete
+        self.text.len() > self.complete
     }
 
     /// Forgets the data buffer.
     pub(crate) fn discard_data(&mut self) {
-        self.batch.text.truncate(self.complete);
+        self.text.truncate(self.complete);
     }
 
-    /// Completes the event whose data buffer this holds. `last_event_id` is `None` where it is that
-    /// of the event dispatched before.
-    pub(crate) fn complete(&mut self, event_type: &[u8], last_event_id: &str, is_new_id: bool) {
-        let states_id = is_new_id || self.batch.table.is_empty();
-        self.batch.text.pop();
+    /// Completes the event whose data buffer this holds. `is_new_id`: no event has been completed
+    /// with this last event ID before.
+    pub(crate) fn complete(
+        &mut self,
+        event_type: &[u8],
+        last_event_id: &Arc<str>,
+        is_new_id: bool,
+    ) {
+        if self.table.is_empty() {
+            self.first_id = last_event_id.clone();
+        }
+        self.text.pop();
         let data_end = self.end_string();
-        self.batch.text.extend_from_slice(event_type);
+        self.text.extend_from_slice(event_type);
         let type_end = self.end_string();
-        let id_end = if states_id {
-            self.batch.text.extend_from_slice(last_event_id.as_bytes());
+        let id_end = if is_new_id {
+            self.text.extend_from_slice(last_event_id.as_bytes());
             self.end_string()
         } else {
             SAME_ID
         };
-        self.batch.table.extend([data_end, type_end, id_end]);
+        self.table.extend([data_end, type_end, id_end]);
     }
 
     /// The events completed since the last call, if there are any.
     pub(crate) fn take(&mut self) -> Option<Batch> {
-        if self.batch.table.is_empty() {
+        if self.table.is_empty() {
             return None;
         }
-        let data_buffer = self.batch.text.split_off(self.complete);
+        let data_buffer = self.text.split_off(self.complete);
         (self.complete, self.complete_utf16) = (0, 0);
-        let next = Batch {
-            text: data_buffer,
-            table: Vec::new(),
-        };
-        Some(mem::replace(&mut self.batch, next))
+        Some(Batch {
+            text: mem::replace(&mut self.text, data_buffer),
+            table: mem::take(&mut self.table),
+            first_id: mem::take(&mut self.first_id),
+        })
     }
 
     /// Makes what stands behind the complete text a string of it; returns where it ends.
     fn end_string(&mut self) -> i32 {
-        let string = &self.batch.text[self.complete..];
+        let string = &self.text[self.complete..];
         self.complete_utf16 += if string.is_ascii() {
             string.len()
         } else {
@@ -148,16 +168,16 @@ impl Builder {
                 Err(_) => self.replace_malformed(),
             }
         };
-        self.complete = self.batch.text.len();
+        self.complete = self.text.len();
         i32::try_from(self.complete_utf16).expect("no JavaScript string is that long")
     }
 
     /// U+FFFD for every malformed part, as the Encoding standard counts them.
     #[cold]
     fn replace_malformed(&mut self) -> usize {
-        let string = String::from_utf8_lossy(&self.batch.text[self.complete..]).into_owned();
-        self.batch.text.truncate(self.complete);
-        self.batch.text.extend_from_slice(string.as_bytes());
+        let string = String::from_utf8_lossy(&self.text[self.complete..]).into_owned();
+        self.text.truncate(self.complete);
+        self.text.extend_from_slice(string.as_bytes());
         utf16_len(&string)
     }
 }

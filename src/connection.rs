@@ -166,12 +166,17 @@ impl fmt::Display for Failure {
                 "the server answered with status {status}. An event stream needs status 200; every \
                  other ends the connection for good. Look at what the server sends for this URL."
             ),
-            Self::ContentType(content_type) => write!(
-                f,
-                "the server answered with the Content-Type \"{}\". An event stream needs \
-                 \"text/event-stream\". Let the server send that header.",
-                content_type.as_deref().unwrap_or_default()
-            ),
+            Self::ContentType(content_type) => {
+                match content_type {
+                    Some(value) => {
+                        write!(f, "the server answered with the Content-Type \"{value}\".")?
+                    }
+                    None => f.write_str("the server answered without a Content-Type.")?,
+                }
+                f.write_str(
+                    " An event stream needs \"text/event-stream\". Let the server send that header.",
+                )
+            }
             Self::Unfetchable => {
                 f.write_str("fetch cannot request a URL with this scheme. Use http: or https:.")
             }

@@ -8,7 +8,8 @@ use crate::{
     line::Lines,
     reconnection::ReconnectionTime,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
+use core::mem;
 
 /// Parses an event stream, fed in chunks of any size, into events.
 ///
@@ -44,6 +45,10 @@ impl EventStream {
     }
 
     /// Parses the next bytes. Returns the events that they complete, if any.
+    ///
+    /// # Panics
+    ///
+    /// If the events of one chunk have 2³¹ UTF-16 code units or more.
     pub fn feed(&mut self, chunk: &[u8]) -> Option<Batch> {
         self.lines.feed(chunk, |line| self.fields.line(line));
         self.fields.batch.take()
@@ -82,7 +87,9 @@ struct Fields {
     batch: Builder,
     event_type_buffer: Vec<u8>,
     last_event_id_buffer: String,
-    last_event_id: String,
+    /// The buffer has been set since the last blank line.
+    is_id_set: bool,
+    last_event_id: Arc<str>,
     /// No event has been dispatched with this last event ID string yet.
     is_new_id: bool,
     reconnection_time: ReconnectionTime,
@@ -118,6 +125,7 @@ impl Fields {
                 self.last_event_id_buffer.clear();
                 self.last_event_id_buffer
                     .push_str(&String::from_utf8_lossy(value));
+                self.is_id_set = true;
             }
             b"retry" => self.reconnection_time.set(value),
             _ => {}
@@ -126,15 +134,15 @@ impl Fields {
 
     /// [Dispatch the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)
     fn dispatch_the_event(&mut self) {
-        if self.last_event_id != self.last_event_id_buffer {
-            self.last_event_id.clone_from(&self.last_event_id_buffer);
+        if mem::take(&mut self.is_id_set) && *self.last_event_id != *self.last_event_id_buffer {
+            self.last_event_id = Arc::from(&*self.last_event_id_buffer);
             self.is_new_id = true;
         }
         if self.batch.has_data() {
             self.batch.complete(
                 &self.event_type_buffer,
                 &self.last_event_id,
-                core::mem::take(&mut self.is_new_id),
+                mem::take(&mut self.is_new_id),
             );
         }
         self.event_type_buffer.clear();
@@ -143,6 +151,8 @@ impl Fields {
     fn restart(&mut self) {
         self.batch.discard_data();
         self.event_type_buffer.clear();
-        self.last_event_id_buffer.clone_from(&self.last_event_id);
+        self.last_event_id_buffer.clear();
+        self.last_event_id_buffer.push_str(&self.last_event_id);
+        self.is_id_set = false;
     }
 }
