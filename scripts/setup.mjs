@@ -37,6 +37,27 @@ export async function rustTarget() {
   ]);
 }
 
+/** On Debian, as root. Anybody else tests in the browsers that are there. */
+export async function installBrowsers() {
+  const programs = {
+    chromium: "chromium",
+    chromedriver: "chromium-driver",
+    "firefox-esr": "firefox-esr",
+    WebKitWebDriver: "webkit2gtk-driver",
+    Xvfb: "xvfb",
+  };
+  const missing = Object.keys(programs).filter((program) => !which(program));
+  if (missing.length === 0 || process.getuid?.() !== 0 || !which("apt-get")) return;
+  const packages = missing.map((program) => programs[program]);
+  say(`${packages.join(", ")} from Debian's packages`);
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["update", "--quiet"], { env, quiet: true });
+  await run("apt-get", ["install", "--yes", "--quiet", "--no-install-recommends", ...packages], {
+    env,
+    quiet: true,
+  });
+}
+
 /** The folder of a tool's programs. */
 export async function cargoTool(name) {
   const version = TOOLS[name]();

@@ -169,7 +169,7 @@ impl fmt::Display for Failure {
             Self::ContentType(content_type) => {
                 match content_type {
                     Some(value) => {
-                        write!(f, "the server answered with the Content-Type \"{value}\".")?
+                        write!(f, "the server answered with the Content-Type \"{value}\".")?;
                     }
                     None => f.write_str("the server answered without a Content-Type.")?,
                 }

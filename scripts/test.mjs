@@ -1,0 +1,53 @@
+// Runs every test, one suite after the other, and counts them all. `npm test -- native browser` runs
+// the suites of these names only.
+
+import { build } from "./build.mjs";
+import { counts } from "./counts.mjs";
+import { runHeadlessTests } from "./headless.mjs";
+import { installBrowsers } from "./setup.mjs";
+import { run } from "./shell.mjs";
+
+const IS_CI = process.env.CI === "true";
+const BIN = "node_modules/.bin";
+const CLIPPY = ["clippy", "--locked", "--all-targets"];
+const DENY_WARNINGS = IS_CI ? ["--", "--deny", "warnings"] : [];
+
+/** Each returns how many tests passed and failed, or throws, which is one failure. */
+const SUITES = {
+  "rust format": () => check("cargo", "fmt", "--check"),
+  "rust lints": () => check("cargo", ...CLIPPY, ...DENY_WARNINGS),
+  "wasm lints": () =>
+    check("cargo", ...CLIPPY, "--target", "wasm32-unknown-unknown", ...DENY_WARNINGS),
+  "js lints": () => check(`${BIN}/biome`, "check", ...(IS_CI ? ["--error-on-warnings"] : [])),
+  types: () => check(`${BIN}/tsc`, "--project", "tests/types"),
+  native: async () => counts(await run("cargo", ["test", "--locked"])),
+  headless: () => runHeadlessTests(),
+  // It needs packages that the build has installed.
+  browser: async () => (await import("../tests/browser/run.mjs")).run(),
+};
+
+async function check(command, ...args) {
+  await run(command, args);
+  return { passed: 1, failed: 0 };
+}
+
+await build();
+await installBrowsers();
+const total = { passed: 0, failed: 0 };
+const summary = [];
+const wanted = process.argv.slice(2);
+for (const [name, suite] of Object.entries(SUITES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n── ${name}`);
+  const { passed, failed } = await suite().catch((error) => {
+    console.error(error.message);
+    const found = counts(error.output ?? "");
+    return { ...found, failed: Math.max(found.failed, 1) };
+  });
+  total.passed += passed;
+  total.failed += failed;
+  summary.push(`${failed > 0 ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed`);
+}
+console.log(`\n${summary.join("\n")}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed > 0 ? 1 : 0);
