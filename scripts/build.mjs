@@ -47,18 +47,30 @@ export async function build() {
     ],
     ...["--out-dir", BINDGEN, BUILT],
   ]);
-  await run("node_modules/.bin/wasm-opt", [
-    "-O3",
-    "--strip-debug",
-    "--strip-producers",
-    ...WASM_FEATURES,
-    WASM,
-    "-o",
-    WASM,
-  ]);
+  await binaryen("wasm-opt", "-O3", "--strip-debug", "--strip-producers", WASM, "-o", WASM);
+  await shortenImports();
   await bundle();
   writeFileSync(join(ROOT, STAMP), "");
   console.log("Built the package in pkg/.");
+}
+
+function binaryen(tool, ...args) {
+  return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args]);
+}
+
+/** The names between the two halves end in a hash each, which is there twice and deflates to nothing. */
+async function shortenImports() {
+  const glue = join(ROOT, BINDGEN, "eventsource_wasm.js");
+  const text = join(ROOT, BINDGEN, "eventsource_wasm.wat");
+  await binaryen("wasm-dis", WASM, "-o", text);
+  const source = readFileSync(glue, "utf8");
+  const names = [...new Set(source.match(/\b__wb(?:g|indgen)_\w+_[0-9a-f]{16}\b/g))];
+  const short = (name) => `i${names.indexOf(name).toString(36)}`;
+  const pattern = new RegExp(`\\b(?:${names.join("|")})\\b`, "g");
+  for (const file of [glue, text]) {
+    writeFileSync(file, readFileSync(file, "utf8").replace(pattern, short));
+  }
+  await binaryen("wasm-as", text, "-o", WASM);
 }
 
 /** Base64 of the deflated bytes: a third smaller on its way, deflated once more, than without. */

@@ -8,8 +8,10 @@
 use alloc::{string::String, sync::Arc, vec::Vec};
 use core::{mem, str};
 
-/// In [`Batch::table`]: this event's last event ID is that of the event before it.
+/// In [`Batch::table`], for a last event ID: that of the row before.
 const SAME_ID: i32 = -1;
+/// In [`Batch::table`], for an event's data: there is no event, only a new last event ID.
+const NO_EVENT: i32 = -1;
 const COLUMNS: usize = 3;
 
 /// One event of an event stream, as it is dispatched.
@@ -25,14 +27,14 @@ pub struct Event<'a> {
     pub last_event_id: &'a str,
 }
 
-/// The events that one chunk of an event stream completed. Never empty.
+/// What one chunk of an event stream completed: events, and last event IDs that came without one.
 ///
 /// In Rust, [`events`](Self::events) iterates over them.
 #[derive(Clone, Debug)]
 pub struct Batch {
     text: Vec<u8>,
     table: Vec<i32>,
-    /// The first event's, which may be that of an event in an earlier batch.
+    /// The first row's, which may be that of a row in an earlier batch.
     first_id: Arc<str>,
 }
 
@@ -43,10 +45,11 @@ impl Batch {
         &self.text
     }
 
-    /// Three numbers an event: where in [`text`](Self::text), counted in UTF-16 code units, its data,
-    /// its type and its last event ID end. They stand in this order, each begins where the one
-    /// before it ends. An empty type means `message`. −1 for the last event ID means that of the
-    /// event before, in an earlier batch too; before the first event it is empty.
+    /// Three numbers a row: where in [`text`](Self::text), counted in UTF-16 code units, an event's
+    /// data, its type and its last event ID end. They stand in this order, each begins where the one
+    /// before it ends. An empty type means `message`. −1 for the last event ID means that of the row
+    /// before, in an earlier batch too; before the first row it is empty. −1 for the data means that
+    /// there is no event: a blank line has set the last event ID and nothing else.
     #[must_use]
     pub fn table(&self) -> &[i32] {
         &self.table
@@ -61,13 +64,13 @@ impl Batch {
         let mut rest = str::from_utf8(&self.text).expect("a batch is UTF-8");
         let mut start = 0;
         let mut last_event_id = &*self.first_id;
-        self.table.chunks_exact(COLUMNS).map(move |row| {
+        self.table.chunks_exact(COLUMNS).filter_map(move |row| {
             let mut cut = |end: i32| {
                 let (head, tail) = rest.split_at(utf8_len(rest, end - start));
                 (rest, start) = (tail, end);
                 head
             };
-            let data = cut(row[0]);
+            let data = (row[0] != NO_EVENT).then(|| cut(row[0]));
             let event_type = match cut(row[1]) {
                 "" => "message",
                 named => named,
@@ -75,11 +78,11 @@ impl Batch {
             if row[2] != SAME_ID {
                 last_event_id = cut(row[2]);
             }
-            Event {
+            data.map(|data| Event {
                 event_type,
                 data,
                 last_event_id,
-            }
+            })
         })
     }
 }
@@ -119,8 +122,8 @@ impl Builder {
         self.text.truncate(self.complete);
     }
 
-    /// Completes the event whose data buffer this holds. `is_new_id`: no event has been completed
-    /// with this last event ID before.
+    /// Completes the event whose data buffer this holds. `is_new_id`: the last event ID is not that of
+    /// the row before.
     pub(crate) fn complete(
         &mut self,
         event_type: &[u8],
@@ -143,7 +146,18 @@ impl Builder {
         self.table.extend([data_end, type_end, id_end]);
     }
 
-    /// The events completed since the last call, if there are any.
+    /// A new last event ID without an event.
+    pub(crate) fn set_last_event_id(&mut self, last_event_id: &Arc<str>) {
+        if self.table.is_empty() {
+            self.first_id = last_event_id.clone();
+        }
+        let start = self.end_string();
+        self.text.extend_from_slice(last_event_id.as_bytes());
+        let id_end = self.end_string();
+        self.table.extend([NO_EVENT, start, id_end]);
+    }
+
+    /// What has been completed since the last call, if anything.
     pub(crate) fn take(&mut self) -> Option<Batch> {
         if self.table.is_empty() {
             return None;

@@ -4,7 +4,7 @@
 //!
 //! | action | perform it, then answer with |
 //! |---|---|
-//! | `Request` | `Response`, `NetworkError` or `Unfetchable` |
+//! | `Request` | `Response`, `NetworkError`, `Forbidden` or `Unfetchable` |
 //! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, its `End`, or `NetworkError` |
 //! | `Reestablish` | `Elapsed`, when the time has passed |
 //! | `Fail` | nothing any more |
@@ -26,6 +26,9 @@ pub enum Input<'a> {
     End,
     /// The request or the body failed in a way that may pass.
     NetworkError,
+    /// The request failed though the server can be reached: CORS forbids the response, or a preflight
+    /// was refused.
+    Forbidden,
     /// The request failed in a way that cannot pass: its URL's scheme is not one to fetch.
     Unfetchable,
     /// The reconnection time has passed.
@@ -69,8 +72,12 @@ pub enum Failure {
     Status(u16),
     /// The response's Content-Type was not `text/event-stream`.
     ContentType(Option<String>),
+    /// CORS forbids the response, or a preflight was refused.
+    Forbidden,
     /// The URL's scheme is not one to fetch.
     Unfetchable,
+    /// A stream that was not requested has ended: nobody can reestablish it.
+    Ended,
 }
 
 /// One event source's connection to its resource, over all requests that it takes.
@@ -88,6 +95,8 @@ pub enum Failure {
 #[derive(Debug)]
 pub struct Connection {
     state: State,
+    access: Access,
+    source: Source,
     event_stream: EventStream,
 }
 
@@ -99,15 +108,54 @@ enum State {
     Failed,
 }
 
+/// Does CORS let the page read? A server that restarts between a request and the question whether it
+/// can be reached looks like one that forbids; so once it has allowed, it is asked twice.
+#[derive(Clone, Copy, Debug)]
+enum Access {
+    Unknown,
+    Allowed,
+    Doubted,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Source {
+    Url,
+    Stream,
+}
+
 impl Connection {
     /// A connection, and its first action: to request the resource.
     #[must_use]
     pub fn new() -> (Self, Action) {
-        let connection = Self {
-            state: State::Requesting,
+        (Self::from(State::Requesting, Source::Url), Action::Request)
+    }
+
+    /// A connection to a stream that somebody else has requested, and its first action: to announce.
+    /// It fails where another would be reestablished.
+    #[must_use]
+    pub fn from_stream() -> (Self, Action) {
+        (Self::from(State::Open, Source::Stream), Action::Announce)
+    }
+
+    fn from(state: State, source: Source) -> Self {
+        Self {
+            state,
+            source,
+            access: Access::Unknown,
             event_stream: EventStream::new(),
-        };
-        (connection, Action::Request)
+        }
+    }
+
+    /// Forgets what is incomplete, so that another response of the same stream can follow. The last
+    /// event ID and the reconnection time remain.
+    pub fn reset(&mut self) {
+        self.event_stream.restart();
+    }
+
+    /// The [reconnection time](EventStream::reconnection_time), in milliseconds.
+    #[must_use]
+    pub fn reconnection_time(&self) -> u64 {
+        self.event_stream.reconnection_time()
     }
 
     /// The value for the request's `Last-Event-ID` header. `None` where the last event ID string is
@@ -131,7 +179,10 @@ impl Connection {
                     content_type,
                 }),
             ) => match content_type {
-                Some(mime_type) if is_event_stream(mime_type) => (Open, Action::Announce),
+                Some(mime_type) if is_event_stream(mime_type) => {
+                    self.access = Access::Allowed;
+                    (Open, Action::Announce)
+                }
                 other => (
                     Failed,
                     Action::Fail(Failure::ContentType(other.map(String::from))),
@@ -141,20 +192,38 @@ impl Connection {
                 (Failed, Action::Fail(Failure::Status(status)))
             }
             (Requesting, Input::Unfetchable) => (Failed, Action::Fail(Failure::Unfetchable)),
+            (Requesting, Input::Forbidden) => match self.access {
+                Access::Allowed => {
+                    self.access = Access::Doubted;
+                    (Waiting, self.reestablish())
+                }
+                Access::Unknown | Access::Doubted => (Failed, Action::Fail(Failure::Forbidden)),
+            },
             (Open, Input::Chunk(bytes)) => match self.event_stream.feed(bytes) {
                 Some(batch) => (Open, Action::Deliver(batch)),
                 None => (Open, Action::Read),
             },
-            (Requesting | Open, Input::NetworkError) | (Open, Input::End) => {
-                self.event_stream.restart();
-                let after = self.event_stream.reconnection_time();
-                (Waiting, Action::Reestablish { after })
-            }
+            (Requesting | Open, Input::NetworkError) | (Open, Input::End) => match self.source {
+                Source::Url => {
+                    if let Access::Doubted = self.access {
+                        self.access = Access::Allowed;
+                    }
+                    (Waiting, self.reestablish())
+                }
+                Source::Stream => (Failed, Action::Fail(Failure::Ended)),
+            },
             (Waiting, Input::Elapsed) => (Requesting, Action::Request),
             _ => return None,
         };
         self.state = state;
         Some(action)
+    }
+
+    fn reestablish(&mut self) -> Action {
+        self.event_stream.restart();
+        Action::Reestablish {
+            after: self.event_stream.reconnection_time(),
+        }
     }
 }
 
@@ -177,6 +246,14 @@ impl fmt::Display for Failure {
                     " An event stream needs \"text/event-stream\". Let the server send that header.",
                 )
             }
+            Self::Forbidden => f.write_str(
+                "the server can be reached, but CORS forbids this page to read the response. Let the \
+                 server send Access-Control-Allow-Origin. If this happens on a reconnection only, the \
+                 preflight for its Last-Event-ID header was refused: let the server answer OPTIONS with \
+                 Access-Control-Allow-Headers: Last-Event-ID, or set the option \
+                 lastEventIdQueryParameterName to send the ID in the URL instead.",
+            ),
+            Self::Ended => f.write_str("the stream has ended."),
             Self::Unfetchable => {
                 f.write_str("fetch cannot request a URL with this scheme. Use http: or https:.")
             }

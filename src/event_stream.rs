@@ -44,7 +44,7 @@ impl EventStream {
         }
     }
 
-    /// Parses the next bytes. Returns the events that they complete, if any.
+    /// Parses the next bytes. Returns what they complete, if anything.
     ///
     /// # Panics
     ///
@@ -90,8 +90,6 @@ struct Fields {
     /// The buffer has been set since the last blank line.
     is_id_set: bool,
     last_event_id: Arc<str>,
-    /// No event has been dispatched with this last event ID string yet.
-    is_new_id: bool,
     reconnection_time: ReconnectionTime,
 }
 
@@ -134,16 +132,17 @@ impl Fields {
 
     /// [Dispatch the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)
     fn dispatch_the_event(&mut self) {
-        if mem::take(&mut self.is_id_set) && *self.last_event_id != *self.last_event_id_buffer {
+        let is_new_id =
+            mem::take(&mut self.is_id_set) && *self.last_event_id != *self.last_event_id_buffer;
+        if is_new_id {
             self.last_event_id = Arc::from(&*self.last_event_id_buffer);
-            self.is_new_id = true;
         }
         if self.batch.has_data() {
-            self.batch.complete(
-                &self.event_type_buffer,
-                &self.last_event_id,
-                mem::take(&mut self.is_new_id),
-            );
+            let event_type = &self.event_type_buffer;
+            self.batch
+                .complete(event_type, &self.last_event_id, is_new_id);
+        } else if is_new_id {
+            self.batch.set_last_event_id(&self.last_event_id);
         }
         self.event_type_buffer.clear();
     }

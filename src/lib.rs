@@ -41,4 +41,4 @@ pub use connection::{Action, Connection, Failure, Head, Input};
 pub use event_stream::EventStream;
 pub use mime::is_event_stream;
 #[cfg(target_arch = "wasm32")]
-pub use web::{Sink, Task};
+pub use web::{Reader, Sink, Task};

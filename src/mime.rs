@@ -16,50 +16,56 @@
 /// [Extract a MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type)
 #[must_use]
 pub fn is_event_stream(content_type: &str) -> bool {
-    split(content_type)
+    split(content_type.as_bytes())
         .filter_map(essence)
-        .filter(|&essence| essence != ("*", "*"))
+        .filter(|&essence| essence != (b"*", b"*"))
         .last()
         .is_some_and(|(kind, subtype)| {
-            kind.eq_ignore_ascii_case("text") && subtype.eq_ignore_ascii_case("event-stream")
+            kind.eq_ignore_ascii_case(b"text") && subtype.eq_ignore_ascii_case(b"event-stream")
         })
 }
 
 /// [Get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split): at
 /// every comma that is not inside a quoted string.
-fn split(value: &str) -> impl Iterator<Item = &str> {
+fn split(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    value.split(move |char| {
+    value.split(move |byte| {
         if is_escaped {
             is_escaped = false;
             return false;
         }
-        match char {
-            '"' => is_quoted = !is_quoted,
-            '\\' => is_escaped = is_quoted,
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\\' => is_escaped = is_quoted,
             _ => {}
         }
-        char == ',' && !is_quoted
+        *byte == b',' && !is_quoted
     })
 }
 
 /// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type) as far as its type and
 /// subtype: no parameter makes a MIME type invalid.
-fn essence(value: &str) -> Option<(&str, &str)> {
-    let (kind, rest) = value.trim_matches(is_http_whitespace).split_once('/')?;
-    let subtype = rest.split(';').next().unwrap_or_default();
-    let subtype = subtype.trim_end_matches(is_http_whitespace);
+fn essence(value: &[u8]) -> Option<(&[u8], &[u8])> {
+    let start = value.iter().position(|&byte| !is_http_whitespace(byte))?;
+    let value = &value[start..];
+    let (kind, rest) = value.split_at(value.iter().position(|&byte| byte == b'/')?);
+    let subtype = rest[1..].split(|&byte| byte == b';').next()?;
+    let end = subtype
+        .iter()
+        .rposition(|&byte| !is_http_whitespace(byte))?
+        + 1;
+    let subtype = &subtype[..end];
     (is_token(kind) && is_token(subtype)).then_some((kind, subtype))
 }
 
-fn is_http_whitespace(char: char) -> bool {
-    matches!(char, '\t' | '\n' | '\r' | ' ')
+fn is_http_whitespace(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r' | b' ')
 }
 
 /// Solely [HTTP token code points](https://mimesniff.spec.whatwg.org/#http-token-code-point), and
 /// not empty.
-fn is_token(value: &str) -> bool {
+fn is_token(value: &[u8]) -> bool {
     let is_token_byte =
-        |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !value.is_empty() && value.bytes().all(is_token_byte)
+        |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    !value.is_empty() && value.iter().all(is_token_byte)
 }

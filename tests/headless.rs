@@ -31,7 +31,10 @@ extern "C" {
 fn start(url: &str) -> (Task, Recorder) {
     let recorder = Recorder::new();
     let sink: &Sink = recorder.unchecked_ref();
-    (Task::new(url.into(), false, sink.clone()), recorder)
+    (
+        Task::request(url.into(), None, false, None, sink.clone()),
+        recorder,
+    )
 }
 
 async fn reports(url: &str, last: &str) -> String {
@@ -108,9 +111,10 @@ async fn what_is_no_event_stream_fails() {
 #[wasm_bindgen_test]
 async fn a_retry_field_sets_the_reconnection_time() {
     let (task, recorder) = start("data:text/event-stream,retry:1%0Adata:x%0A%0A");
-    for _ in 0..3 {
+    for retry in ["retry 1\n", "", ""] {
         let reports = recorder.until("reestablish").await.as_string().unwrap();
-        assert_eq!(reports, "announce data:\nmessage|x|\nreestablish\n");
+        let expected = format!("announce data:\n{retry}message|x|\nreestablish\n");
+        assert_eq!(reports, expected);
     }
     task.close();
 }

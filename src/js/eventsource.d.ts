@@ -7,6 +7,13 @@ export interface EventSourceInit {
    * @default false
    */
   withCredentials?: boolean;
+  /**
+   * Sends the last event ID as this query parameter of the URL instead of as the `Last-Event-ID`
+   * header, which costs a CORS preflight when the URL is of another origin.
+   *
+   * @default undefined
+   */
+  lastEventIdQueryParameterName?: string | undefined;
 }
 
 /** The events that every {@link EventSource} fires, by type. All other types are `MessageEvent`s. */
@@ -55,6 +62,22 @@ export declare class EventSource extends EventTarget {
    */
   constructor(url: string | URL, eventSourceInitDict?: EventSourceInit);
 
+  /**
+   * An EventSource that reads from a stream, for instance a response's body, and never reconnects: at
+   * the end of the stream it fires `error` with `readyState` 2.
+   *
+   * Provisional: it follows whatwg/html pull request 12272, which no browser ships yet.
+   *
+   * ```js
+   * const { body } = await fetch("/events", { method: "POST" });
+   * const source = EventSource.fromReadableStream(body);
+   * ```
+   *
+   * @param stream It has to give bytes (`Uint8Array`). It is locked from now on.
+   * @throws {TypeError} It is no ReadableStream, or a locked one.
+   */
+  static fromReadableStream(stream: ReadableStream<Uint8Array>): ProvisionalEventSource;
+
   /** The URL, serialised; redirects do not change it. */
   readonly url: string;
   /** As it was given to the constructor. */
@@ -100,4 +123,26 @@ export declare class EventSource extends EventTarget {
     listener: EventListenerOrEventListenerObject,
     options?: boolean | EventListenerOptions,
   ): void;
+}
+
+/**
+ * What every {@link EventSource} has, too, by whatwg/html pull request 12272, which no browser ships
+ * yet. A type of its own, so that the standard's and ours remain assignable to each other.
+ */
+export interface ProvisionalEventSource extends EventSource {
+  /**
+   * The last event ID string, initially empty.
+   */
+  readonly lastEventId: string;
+  /**
+   * How long to wait before reconnecting, in milliseconds: 3000 until the stream sets it, to 0 or
+   * more.
+   */
+  readonly reconnectionTime: number;
+
+  /**
+   * Forgets what is incomplete (a line, an event, a character), so that another response can follow
+   * in the same stream. `lastEventId` and `reconnectionTime` remain.
+   */
+  reset(): void;
 }

@@ -3,8 +3,11 @@
 //
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 
+import { Batch } from "./batch.js";
 import { loadCore } from "./core.js";
+import { convertInit, lock, parseUrl, resolveUrl } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
+import { unwatch, watch } from "./page_cache.js";
 import { queueSteps } from "./turns.js";
 
 const CONNECTING = 0;
@@ -14,14 +17,16 @@ const CLOSED = 2;
 /** In batches, which are made of at most 64 KiB each. */
 const LONGEST_BACKLOG = 16;
 
-let decoder;
-
 export class EventSource extends EventTarget {
+  /** Between fromReadableStream and the constructor that it calls. */
+  static #reader;
+
   #url;
   #withCredentials;
   #readyState = CONNECTING;
   #origin = "";
   #lastEventId = "";
+  #reconnectionTime = 3000;
   #handlers = Object.create(null);
   #backlog = 0;
   #caughtUp;
@@ -32,10 +37,31 @@ export class EventSource extends EventTarget {
       throw new TypeError("EventSource: no URL given. Pass the URL of an event stream.");
     }
     super();
+    const reader = EventSource.#reader;
     const usvString = `${url}`;
-    this.#withCredentials = withCredentials(eventSourceInitDict);
-    this.#url = parseUrl(usvString);
-    this.#connect();
+    const { withCredentials, lastEventIdParameter } = convertInit(eventSourceInitDict);
+    this.#withCredentials = withCredentials;
+    this.#url = resolveUrl(usvString);
+    this.#start((Task, sink) =>
+      reader
+        ? Task.read(reader, sink)
+        : Task.request(
+            this.#url.href,
+            globalThis.origin,
+            withCredentials,
+            lastEventIdParameter,
+            sink,
+          ),
+    );
+  }
+
+  static fromReadableStream(stream) {
+    EventSource.#reader = lock(stream);
+    try {
+      return new EventSource("about:event-stream");
+    } finally {
+      EventSource.#reader = undefined;
+    }
   }
 
   get url() {
@@ -50,68 +76,72 @@ export class EventSource extends EventTarget {
     return this.#readyState;
   }
 
+  get lastEventId() {
+    return this.#lastEventId;
+  }
+
+  get reconnectionTime() {
+    return this.#reconnectionTime;
+  }
+
   close() {
     this.#close();
+  }
+
+  reset() {
+    this.#task?.reset();
   }
 
   // A page may replace `close`; what follows a failure must not depend on it.
   #close() {
     this.#readyState = CLOSED;
-    this.#task?.close();
+    if (!this.#task) return;
+    unwatch(this.#task);
+    this.#task.close();
     this.#task = undefined;
   }
 
-  async #connect() {
-    let Task;
+  async #start(makeTask) {
     try {
-      Task = await loadCore();
+      const Task = await loadCore();
+      if (this.#readyState === CLOSED) return;
+      this.#task = makeTask(Task, {
+        announce: (url) => this.#announce(url),
+        deliver: (text, table) => this.#deliver(text, table),
+        reestablish: () => this.#reestablish(),
+        retry: (time) => {
+          this.#reconnectionTime = time;
+        },
+        fail: (reason) => this.#fail(reason),
+      });
+      watch(this.#task);
     } catch (error) {
       this.#fail(error.message);
-      return;
     }
-    if (this.#readyState === CLOSED) return;
-    this.#task = new Task(this.#url.href, this.#withCredentials, {
-      announce: (url) => this.#announce(url),
-      deliver: (text, table) => this.#deliver(text, table),
-      reestablish: () => this.#reestablish(),
-      fail: (reason) => this.#fail(reason),
-    });
   }
 
   #announce(url) {
     this.#queue(() => {
-      this.#origin = (parse(url) ?? this.#url).origin;
+      this.#origin = (parseUrl(url) ?? this.#url).origin;
       this.#readyState = OPEN;
       super.dispatchEvent(new Event("open"));
     });
   }
 
-  /**
-   * Dispatches the events of a batch, whose layout is described at `Batch::table` in Rust. Returns a
-   * promise where more than enough is waiting, fulfilled when nothing is.
-   */
+  /** Returns a promise where more than enough is waiting, fulfilled when nothing is. */
   #deliver(utf8, table) {
-    let text;
+    let batch;
     try {
-      decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
-      text = decoder.decode(utf8);
+      batch = new Batch(utf8, table);
     } catch (error) {
       this.#fail(`an event is longer than a string can be here. Send smaller events. (${error})`);
       return undefined;
     }
-    const ends = table.slice();
-    let [row, start] = [0, 0];
     this.#backlog++;
     queueSteps(() => {
       if (this.#readyState === CLOSED) return false;
-      const [dataEnd, typeEnd, idEnd] = [ends[row], ends[row + 1], ends[row + 2]];
-      const data = text.slice(start, dataEnd);
-      const type = text.slice(dataEnd, typeEnd) || "message";
-      if (idEnd >= 0) this.#lastEventId = text.slice(typeEnd, idEnd);
-      start = Math.max(typeEnd, idEnd);
-      row += 3;
-      super.dispatchEvent(new StreamMessageEvent(type, data, this.#origin, this.#lastEventId));
-      if (row < ends.length) return true;
+      this.#dispatchNext(batch);
+      if (!batch.isOver) return true;
       if (--this.#backlog === 0) this.#caughtUp?.();
       return false;
     });
@@ -119,6 +149,17 @@ export class EventSource extends EventTarget {
     return new Promise((resolve) => {
       this.#caughtUp = resolve;
     });
+  }
+
+  #dispatchNext(batch) {
+    while (batch.next()) {
+      if (batch.lastEventId !== undefined) this.#lastEventId = batch.lastEventId;
+      if (batch.data === undefined) continue;
+      const { type, data } = batch;
+      const event = new StreamMessageEvent(type, data, this.#origin, this.#lastEventId);
+      super.dispatchEvent(event);
+      return;
+    }
   }
 
   #reestablish() {
@@ -138,8 +179,7 @@ export class EventSource extends EventTarget {
   #fail(reason) {
     this.#queue(() => {
       this.#close();
-      if (reason)
-        console.error(`EventSource: the connection to ${this.#url.href} failed: ${reason}`);
+      if (reason) console.error(`EventSource: ${this.#url.href} failed: ${reason}`);
       super.dispatchEvent(new Event("error"));
     });
   }
@@ -171,8 +211,9 @@ export class EventSource extends EventTarget {
       value: "EventSource",
       configurable: true,
     });
-    for (const name of ["url", "withCredentials", "readyState", "close"]) {
-      Object.defineProperty(this.prototype, name, { enumerable: true });
+    Object.defineProperty(this, "fromReadableStream", { enumerable: true });
+    for (const name of Object.getOwnPropertyNames(this.prototype)) {
+      if (name !== "constructor") Object.defineProperty(this.prototype, name, { enumerable: true });
     }
     for (const type of ["open", "message", "error"]) {
       const name = `on${type}`;
@@ -191,36 +232,5 @@ export class EventSource extends EventTarget {
         Object.defineProperty(target, name, { value, enumerable: true });
       }
     }
-  }
-}
-
-/** Web IDL's conversion to the dictionary EventSourceInit. */
-function withCredentials(dictionary) {
-  if (dictionary === undefined || dictionary === null) return false;
-  if (Object(dictionary) !== dictionary) {
-    throw new TypeError(
-      "EventSource: the second argument is not an object. Leave it out, or pass { withCredentials: true }.",
-    );
-  }
-  return Boolean(dictionary.withCredentials);
-}
-
-/** Resolves against the document's base URL in a window, the script's in a worker. */
-function parseUrl(url) {
-  const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  const parsed = parse(url, base);
-  if (parsed) return parsed;
-  const allowed = base === undefined ? "an absolute URL" : `a URL, absolute or relative to ${base}`;
-  throw new DOMException(
-    `EventSource: "${url}" is not a valid URL. Pass ${allowed}.`,
-    "SyntaxError",
-  );
-}
-
-function parse(url, base) {
-  try {
-    return new URL(url, base);
-  } catch {
-    return null;
   }
 }

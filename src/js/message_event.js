@@ -64,10 +64,27 @@ export class StreamMessageEvent extends Event {
   }
 
   static {
-    const names = ["data", "origin", "lastEventId", "source", "ports", "initMessageEvent"];
-    for (const name of names) Object.defineProperty(this.prototype, name, { enumerable: true });
+    const own = Object.getOwnPropertyDescriptors(this.prototype);
+    const native = Object.getOwnPropertyDescriptors(MessageEvent.prototype);
+    for (const [name, descriptor] of Object.entries(native)) {
+      const attribute = own[name] ?? withDefault(name, descriptor);
+      if (attribute) {
+        Object.defineProperty(this.prototype, name, { ...attribute, enumerable: true });
+      }
+    }
     // What remains, `constructor` too, is MessageEvent's.
     delete this.prototype.constructor;
     Object.setPrototypeOf(this.prototype, MessageEvent.prototype);
   }
+}
+
+/** For an attribute that is a browser's own, like Chromium's `userActivation`. */
+function withDefault(name, { get }) {
+  if (!get) return undefined;
+  const read = {
+    get [name]() {
+      return get.call(new MessageEvent(""));
+    },
+  };
+  return Object.getOwnPropertyDescriptor(read, name);
 }

@@ -23,12 +23,8 @@ pub(super) struct Body {
 impl Body {
     /// A response without a body has an empty one.
     pub(super) fn new(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
-        Ok(Self {
-            reader: stream
-                .map(|stream| stream.get_reader().map(CancelOnDrop))
-                .transpose()?,
-            ..Self::default()
-        })
+        let reader = stream.map(ReadableStream::get_reader).transpose()?;
+        Ok(reader.map(Self::from).unwrap_or_default())
     }
 
     pub(super) async fn read(&mut self) -> Input<'_> {
@@ -55,6 +51,15 @@ impl Body {
             return Ok(None);
         }
         result.value()?.dyn_into().map(Some)
+    }
+}
+
+impl From<Reader> for Body {
+    fn from(reader: Reader) -> Self {
+        Self {
+            reader: Some(CancelOnDrop(reader)),
+            ..Self::default()
+        }
     }
 }
 

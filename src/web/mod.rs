@@ -4,48 +4,79 @@
 #![allow(unsafe_code)]
 
 mod body;
-mod closed;
+mod control;
 mod request;
+mod response;
 mod sys;
 mod task;
 mod timer;
 
 use alloc::{rc::Rc, string::String};
-use closed::{Closed, until_closed};
+use control::{Control, until_closed};
 use request::Request;
+use task::Source;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestCredentials;
 
-pub use sys::Sink;
+pub use sys::{Reader, Sink};
 
 /// A running connection. The class keeps it private: a page that got hold of it could forge its
 /// pointer.
 #[wasm_bindgen]
-pub struct Task(Rc<Closed>);
+pub struct Task(Rc<Control>);
 
 #[wasm_bindgen]
 impl Task {
     /// Starts connecting to `url`, which is absolute, and reports to `sink`, never before this has
-    /// returned.
-    #[wasm_bindgen(constructor)]
+    /// returned. `origin` is the page's, none where there is no CORS.
     #[must_use]
-    pub fn new(url: String, with_credentials: bool, sink: Sink) -> Self {
+    pub fn request(
+        url: String,
+        origin: Option<String>,
+        with_credentials: bool,
+        last_event_id_parameter: Option<String>,
+        sink: Sink,
+    ) -> Self {
+        let credentials = if with_credentials {
+            RequestCredentials::Include
+        } else {
+            RequestCredentials::SameOrigin
+        };
         let request = Request {
             url,
-            credentials: if with_credentials {
-                RequestCredentials::Include
-            } else {
-                RequestCredentials::SameOrigin
-            },
+            credentials,
+            origin,
+            last_event_id_parameter,
         };
-        let closed = Rc::<Closed>::default();
-        wasm_bindgen_futures::spawn_local(until_closed(closed.clone(), task::run(request, sink)));
-        Self(closed)
+        Self::start(Source::Request(request), sink)
+    }
+
+    /// Starts reading what somebody else has requested.
+    #[must_use]
+    pub fn read(reader: Reader, sink: Sink) -> Self {
+        Self::start(Source::Stream(reader.into()), sink)
+    }
+
+    fn start(source: Source, sink: Sink) -> Self {
+        let control = Rc::<Control>::default();
+        let task = task::run(source, sink, control.clone());
+        wasm_bindgen_futures::spawn_local(until_closed(control.clone(), task));
+        Self(control)
+    }
+
+    /// Forgets what is incomplete: what is read from now on belongs to another response.
+    pub fn reset(&self) {
+        self.0.reset();
+    }
+
+    /// Loses the connection, if there is one, to have it reestablished.
+    pub fn interrupt(&self) {
+        self.0.interrupt();
     }
 
     /// Ends it: no request and no report follows.
     pub fn close(self) {
-        self.0.set();
+        self.0.close();
     }
 }
 
@@ -54,3 +85,7 @@ impl Task {
 fn start() {
     console_error_panic_hook::set_once();
 }
+
+/// A third of the standard library's in size.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

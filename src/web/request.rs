@@ -1,61 +1,51 @@
-//! The request of an event stream, and its response.
+//! The request of an event stream.
 
-use super::{
-    body::Body,
-    sys::{self, fetch},
-};
-use crate::connection::{Head, Input};
+use super::{response::Response, sys};
+use crate::connection::Input;
 use alloc::string::String;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect,
+    RequestRedirect, Url,
 };
 
 /// What every request of one EventSource has in common.
 pub(super) struct Request {
     pub(super) url: String,
     pub(super) credentials: RequestCredentials,
-}
-
-/// A response, none to begin with. Dropped, it is aborted.
-#[derive(Default)]
-pub(super) struct Response {
-    status: u16,
-    content_type: Option<String>,
-    /// After redirects. Empty where the response was not fetched but made by a script.
-    pub(super) url: String,
-    pub(super) body: Body,
-    _abort: Option<AbortOnDrop>,
+    /// The page's; none where there is no CORS.
+    pub(super) origin: Option<String>,
+    /// Where in the URL the last event ID goes, instead of into a header.
+    pub(super) last_event_id_parameter: Option<String>,
 }
 
 impl Request {
     /// [The request](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource),
-    /// with a `Last-Event-ID` header where there is an ID to send.
+    /// with the last event ID where there is one to send.
     pub(super) async fn send(&self, last_event_id: Option<&str>) -> Result<Response, JsValue> {
-        let controller = AbortOnDrop(AbortController::new()?);
-        let init = RequestInit::new();
-        init.set_mode(RequestMode::Cors);
-        init.set_redirect(RequestRedirect::Follow);
-        init.set_cache(RequestCache::NoStore);
-        init.set_credentials(self.credentials);
-        init.set_headers_headers(&headers(last_event_id)?);
-        init.set_signal(Some(&controller.0.signal()));
-
-        let promise = Promise::resolve(&fetch(&self.url, &init)?);
-        let mut late = LateResponse(Some(promise.clone()));
-        let result = JsFuture::from(promise).await;
-        late.0 = None;
-        let response: sys::Response = result?.unchecked_into();
-        Ok(Response {
-            status: response.status()?,
-            content_type: response.headers()?.get("content-type")?,
-            url: response.url()?,
-            body: Body::new(response.body()?.as_ref())?,
-            _abort: Some(controller),
-        })
+        let headers = Headers::new()?;
+        headers.set("Accept", "text/event-stream")?;
+        let mut url = self.url.clone();
+        match (last_event_id, &self.last_event_id_parameter) {
+            (None, _) => {}
+            (Some(id), Some(parameter)) => {
+                let with_id = Url::new(&url)?;
+                with_id.search_params().set(parameter, id);
+                url = with_id.href();
+            }
+            (Some(id), None) => {
+                // A header's value is bytes; JavaScript writes one character for each.
+                let bytes: String = id.bytes().map(char::from).collect();
+                headers.set("Last-Event-ID", &bytes)?;
+            }
+        }
+        // The cache mode makes the browser send `Cache-Control: no-cache`; set by hand, that header
+        // would cost a CORS preflight.
+        let init = init(RequestMode::Cors, self.credentials);
+        init.set_headers_headers(&headers);
+        Response::new(fetch(&url, &init).await?)
     }
 
     /// A [request](https://fetch.spec.whatwg.org/#concept-request-current-url) that was redirected
@@ -68,35 +58,64 @@ impl Request {
 
     /// What it means that [`send`](Self::send) failed. Over HTTP it may work the next time; with any
     /// other scheme there is no network that could come back.
-    pub(super) fn error(&self) -> Input<'static> {
-        if self.url.starts_with("http:") || self.url.starts_with("https:") {
-            Input::NetworkError
-        } else {
+    pub(super) async fn error(&self) -> Input<'static> {
+        if !self.url.starts_with("http:") && !self.url.starts_with("https:") {
             Input::Unfetchable
+        } else if self.is_cross_origin() && self.is_reachable().await {
+            Input::Forbidden
+        } else {
+            Input::NetworkError
         }
     }
-}
 
-impl Response {
-    pub(super) fn head(&self) -> Input<'_> {
-        Input::Response(Head {
-            status: self.status,
-            content_type: self.content_type.as_deref(),
+    fn is_cross_origin(&self) -> bool {
+        self.origin.as_ref().is_some_and(|origin| {
+            let path = self.url.strip_prefix(origin.as_str());
+            !path.is_some_and(|path| path.starts_with('/'))
         })
     }
+
+    /// To a page, fetch reports a response that CORS forbids like a network error. A request without
+    /// CORS tells them apart: its response is opaque, but it is one. HEAD, so that the server sends no
+    /// stream; without credentials, so that it does nothing in the user's name.
+    async fn is_reachable(&self) -> bool {
+        let probe = async {
+            let init = init(RequestMode::NoCors, RequestCredentials::Omit);
+            init.set_method("HEAD");
+            fetch(&self.url, &init).await
+        };
+        probe.await.is_ok()
+    }
 }
 
-/// `Cache-Control: no-cache` is not among them: the cache mode no-store makes the browser send it,
-/// and set by hand it would cost a CORS preflight.
-fn headers(last_event_id: Option<&str>) -> Result<Headers, JsValue> {
-    let headers = Headers::new()?;
-    headers.set("Accept", "text/event-stream")?;
-    if let Some(id) = last_event_id {
-        // A header's value is bytes; JavaScript writes one character for each.
-        let bytes: String = id.bytes().map(char::from).collect();
-        headers.set("Last-Event-ID", &bytes)?;
+/// A response and what aborts it.
+pub(super) type Fetched = (sys::Response, AbortOnDrop);
+
+fn init(mode: RequestMode, credentials: RequestCredentials) -> RequestInit {
+    let init = RequestInit::new();
+    init.set_mode(mode);
+    init.set_redirect(RequestRedirect::Follow);
+    init.set_cache(RequestCache::NoStore);
+    init.set_credentials(credentials);
+    init
+}
+
+async fn fetch(url: &str, init: &RequestInit) -> Result<Fetched, JsValue> {
+    let controller = AbortOnDrop(AbortController::new()?);
+    init.set_signal(Some(&controller.0.signal()));
+    let promise = Promise::resolve(&sys::fetch(url, init)?);
+    let mut late = LateResponse(Some(promise.clone()));
+    let result = JsFuture::from(promise).await;
+    late.0 = None;
+    Ok((result?.unchecked_into(), controller))
+}
+
+pub(super) struct AbortOnDrop(AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
     }
-    Ok(headers)
 }
 
 /// A response that nobody waits for any more. It may come all the same, since what a page has put in
@@ -108,18 +127,9 @@ impl Drop for LateResponse {
         if let Some(promise) = self.0.take() {
             spawn_local(async move {
                 if let Ok(response) = JsFuture::from(promise).await {
-                    let response: sys::Response = response.unchecked_into();
-                    drop(response.body().map(|body| Body::new(body.as_ref())));
+                    drop(super::response::body(response.unchecked_ref()));
                 }
             });
         }
-    }
-}
-
-struct AbortOnDrop(AbortController);
-
-impl Drop for AbortOnDrop {
-    fn drop(&mut self) {
-        self.0.abort();
     }
 }

@@ -31,7 +31,8 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch, js_name = getReader)]
     pub(super) fn get_reader(this: &ReadableStream) -> Result<Reader, JsValue>;
 
-    pub(super) type Reader;
+    /// A `ReadableStreamDefaultReader`.
+    pub type Reader;
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn read(this: &Reader) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
@@ -60,6 +61,9 @@ extern "C" {
     /// Reestablish the connection: the page's part of it.
     #[wasm_bindgen(method)]
     pub(super) fn reestablish(this: &Sink);
+    /// The reconnection time has changed; in milliseconds.
+    #[wasm_bindgen(method)]
+    pub(super) fn retry(this: &Sink, reconnection_time: f64);
     /// Fail the connection; `None`: the server asked for it, so there is nothing to explain.
     #[wasm_bindgen(method)]
     pub(super) fn fail(this: &Sink, reason: Option<&str>);

@@ -3,31 +3,44 @@
 //! The loop owns all of the connection's state. It never ends by itself but by failing; closing
 //! drops it.
 
-use super::{
-    request::{Request, Response},
-    sys::Sink,
-    timer::wait,
-};
+use super::{body::Body, control::Control, request::Request, response::Response, sys::Sink, timer};
 use crate::connection::{Action, Connection, Failure, Input};
-use alloc::string::ToString;
+use alloc::{rc::Rc, string::ToString};
 use wasm_bindgen_futures::JsFuture;
 
-pub(super) async fn run(mut request: Request, sink: Sink) {
-    let (mut connection, mut action) = Connection::new();
-    let mut response = Response::default();
+/// Where the bytes come from.
+pub(super) enum Source {
+    Request(Request),
+    Stream(Body),
+}
+
+pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
+    let (mut request, mut response, (mut connection, mut action)) = match source {
+        Source::Request(request) => (Some(request), Response::default(), Connection::new()),
+        Source::Stream(body) => (None, Response::from_body(body), Connection::from_stream()),
+    };
+    let mut reconnection_time = connection.reconnection_time();
     loop {
         let input = match action {
-            Action::Request => match request.send(connection.last_event_id()).await {
-                Ok(arrived) => {
-                    response = arrived;
-                    request.follow(&response);
-                    response.head()
-                }
-                Err(_) => request.error(),
-            },
+            Action::Request => {
+                let Some(request) = &mut request else { return };
+                control.take_interrupt();
+                let id = connection.last_event_id();
+                let arrives = async {
+                    match request.send(id).await {
+                        Ok(arrived) => {
+                            request.follow(&arrived);
+                            response = arrived;
+                            response.head()
+                        }
+                        Err(_) => request.error().await,
+                    }
+                };
+                control.or_interrupted(arrives).await
+            }
             Action::Announce => {
                 sink.announce(&response.url);
-                response.body.read().await
+                control.or_interrupted(response.body.read()).await
             }
             Action::Deliver(batch) => {
                 let caught_up = sink.deliver(batch.text(), batch.table());
@@ -35,21 +48,29 @@ pub(super) async fn run(mut request: Request, sink: Sink) {
                 if let Some(caught_up) = caught_up {
                     let _ = JsFuture::from(caught_up).await;
                 }
-                response.body.read().await
+                control.or_interrupted(response.body.read()).await
             }
-            Action::Read => response.body.read().await,
+            Action::Read => control.or_interrupted(response.body.read()).await,
             Action::Reestablish { after } => {
                 response = Response::default();
                 sink.reestablish();
-                wait(after).await;
+                timer::wait(after).await;
                 Input::Elapsed
             }
-            Action::Fail(Failure::Status(204)) => return sink.fail(None),
+            Action::Fail(Failure::Status(204) | Failure::Ended) => return sink.fail(None),
             Action::Fail(failure) => return sink.fail(Some(&failure.to_string())),
         };
-        match connection.handle(input) {
-            Some(next) => action = next,
-            None => return,
+        if control.take_reset() {
+            connection.reset();
+        }
+        let Some(next) = connection.handle(input) else {
+            return;
+        };
+        action = next;
+        if reconnection_time != connection.reconnection_time() {
+            reconnection_time = connection.reconnection_time();
+            #[allow(clippy::cast_precision_loss)]
+            sink.retry(reconnection_time as f64);
         }
     }
 }

@@ -15,17 +15,21 @@ export class Recorder {
     let start = 0;
     for (let row = 0; row < table.length; row += 3) {
       const [dataEnd, typeEnd, idEnd] = table.subarray(row, row + 3);
-      const data = text.slice(start, dataEnd).replaceAll("\n", "⏎");
-      const type = text.slice(dataEnd, typeEnd) || "message";
+      const data = text.slice(start, Math.max(start, dataEnd)).replaceAll("\n", "⏎");
+      const type = text.slice(Math.max(start, dataEnd), typeEnd) || "message";
       if (idEnd !== -1) this.#id = text.slice(typeEnd, idEnd);
       start = idEnd === -1 ? typeEnd : idEnd;
-      lines.push(`${type}|${data}|${this.#id}`);
+      if (dataEnd !== -1) lines.push(`${type}|${data}|${this.#id}`);
     }
     this.#add(...lines);
   }
 
   reestablish() {
     this.#add("reestablish");
+  }
+
+  retry(reconnectionTime) {
+    this.#add(`retry ${reconnectionTime}`);
   }
 
   fail(reason) {

@@ -1,6 +1,6 @@
 // What `tsc` has to accept, and what it has to refuse, beside the DOM's own types.
 
-import { EventSource as Ours } from "eventsource-wasm";
+import { EventSource as Ours, type ProvisionalEventSource } from "eventsource-wasm";
 import { install } from "eventsource-wasm/polyfill";
 
 const ours = new Ours("/events", { withCredentials: true });
@@ -8,7 +8,6 @@ const ours = new Ours("/events", { withCredentials: true });
 const asNative: EventSource = ours;
 const nativeAsOurs: Ours = new EventSource("/events");
 const asNativeClass: typeof EventSource = Ours;
-const nativeClassAsOurs: typeof Ours = EventSource;
 new Ours(new URL("https://example.com/events"));
 
 ours.onopen = (event) => event satisfies Event;
@@ -24,7 +23,7 @@ ours.addEventListener("price", { handleEvent() {} }, { once: true });
 ours.removeEventListener("price", () => {});
 ours.readyState === Ours.CLOSED;
 Ours.CONNECTING satisfies 0;
-install() satisfies void;
+install();
 
 // @ts-expect-error: a URL is required
 new Ours();
@@ -37,4 +36,11 @@ ours.onclose = null;
 // @ts-expect-error: a class, not a function
 Ours("/events");
 
-export { asNative, asNativeClass, nativeAsOurs, nativeClassAsOurs };
+new Ours("/events", { lastEventIdQueryParameterName: "lastEventId" });
+const provisional: Ours = Ours.fromReadableStream(new ReadableStream<Uint8Array>());
+const { lastEventId, reconnectionTime, reset } = provisional as ProvisionalEventSource;
+lastEventId satisfies string;
+reconnectionTime satisfies number;
+reset();
+
+export { asNative, asNativeClass, nativeAsOurs };

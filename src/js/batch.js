@@ -1,0 +1,47 @@
+// Reads the rows of a batch, whose layout is described at `Batch::table` in Rust: one decode for all
+// of them, then cuts.
+
+let decoder;
+
+export class Batch {
+  /** Of the row, once `next` has returned true; undefined where the row has no event. */
+  data;
+  type;
+  /** Undefined where it is still that of the row before. */
+  lastEventId;
+
+  #text;
+  #ends;
+  #row = 0;
+  #start = 0;
+
+  /** Both arrays are views of memory that is used again: they are read now. */
+  constructor(utf8, table) {
+    decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
+    this.#text = decoder.decode(utf8);
+    this.#ends = table.slice();
+  }
+
+  get isOver() {
+    return this.#row === this.#ends.length;
+  }
+
+  next() {
+    if (this.isOver) return false;
+    const row = this.#row;
+    const dataEnd = this.#ends[row];
+    const typeEnd = this.#ends[row + 1];
+    const idEnd = this.#ends[row + 2];
+    const text = this.#text;
+    if (dataEnd === -1) {
+      this.data = undefined;
+    } else {
+      this.data = text.slice(this.#start, dataEnd);
+      this.type = dataEnd === typeEnd ? "message" : text.slice(dataEnd, typeEnd);
+    }
+    this.lastEventId = idEnd === -1 ? undefined : text.slice(typeEnd, idEnd);
+    this.#start = Math.max(typeEnd, idEnd);
+    this.#row = row + 3;
+    return true;
+  }
+}
