@@ -1,0 +1,50 @@
+// The suite as one classic script, twice: with the package as a user's bundler finds it, by the
+// package's own exports, and with whatever `globalThis.EventSource` is, which the page's classic
+// script or the browser itself provides.
+
+import { build } from "esbuild";
+import { root } from "./server.mjs";
+
+const globalClass = {
+  name: "global-class",
+  setup(builder) {
+    const filter = /^eventsource-wasm$/;
+    builder.onResolve({ filter }, ({ path }) => ({ path, namespace: "global-class" }));
+    builder.onLoad({ filter, namespace: "global-class" }, () => ({
+      contents: "export const EventSource = globalThis.EventSource;",
+    }));
+  },
+};
+
+async function bundle(plugins) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["tests/browser/realm.js"],
+    bundle: true,
+    format: "iife",
+    banner: { js: '"use strict";' },
+    target: "es2022",
+    // The suite asks for the names of classes and functions.
+    keepNames: true,
+    // The manifest says that only the package's own entries have side effects; the suite has them,
+    // too.
+    ignoreAnnotations: true,
+    write: false,
+    logLevel: "error",
+    plugins,
+  });
+  return outputFiles[0].text;
+}
+
+/** @returns {Promise<Map<string, string>>} path → text */
+export async function bundles({ native }) {
+  const made = new Map([["/bundle/global.js", await bundle([globalClass])]]);
+  if (!native) {
+    made.set("/bundle/package.js", await bundle([]));
+    made.set(
+      "/bundle/classic-worker.js",
+      'importScripts("/pkg/eventsource.classic.js", "/bundle/global.js");',
+    );
+  }
+  return made;
+}

@@ -1,0 +1,79 @@
+// The realms, and the page that opens each. A page starts its realm, waits until the server has the
+// realm's last result, and goes to the page of the next one, so that one launch of a browser sees
+// them all.
+
+/**
+ * The whole suite; then the ways of loading the package, with the sections that show that it is the
+ * same class.
+ */
+export const REALMS = [
+  { name: "window", native: true },
+  { name: "dedicated", native: true },
+  { name: "shared", native: true },
+  { name: "service", native: true },
+  { name: "classic" },
+  { name: "module", sections: "interface,loading" },
+  { name: "classic-worker", sections: "interface,loading" },
+  { name: "absent", sections: "absent" },
+  { name: "csp", sections: "absent" },
+];
+
+/** How each realm is started by its page; `script` and `query` are given. */
+const STARTERS = {
+  window: "load(script + query)",
+  absent: "load(script + query)",
+  csp: "load(script + query)",
+  classic: `load("/pkg/eventsource.classic.js").then(() => load(script + query))`,
+  module: `import("/tests/browser/realm.js")`,
+  dedicated: "new Worker(script + query).onerror = failed",
+  "classic-worker": `new Worker("/bundle/classic-worker.js" + query).onerror = failed`,
+  shared: "new SharedWorker(script + query).onerror = failed",
+  service: `
+    navigator.serviceWorker.register(script + query, { scope: "/scope/" }).then((registration) => {
+      const worker = registration.installing;
+      const tell = () => worker.state === "activated" && worker.postMessage("start");
+      worker.onstatechange = tell;
+      tell();
+    })`,
+};
+
+const html = ({ realm, script, run }) => `<!doctype html>
+<meta charset="utf-8">
+<title>${realm}</title>
+<link rel="icon" href="data:,">
+<script type="importmap">{ "imports": { "eventsource-wasm": "/pkg/eventsource.js" } }</script>
+<script>
+  const script = "${script}";
+  const query = location.search;
+  const failed = (event) => {
+    const error = "does not start: " + (event.message ?? event.reason ?? event);
+    for (const result of [{ name: "the realm", error }, { done: true }])
+      fetch("/reports/${run}/${realm}", { method: "POST", body: JSON.stringify(result) });
+  };
+  const load = (src) => new Promise((resolve) => {
+    const element = document.createElement("script");
+    Object.assign(element, { src, onload: resolve, onerror: () => failed(src + " does not load") });
+    document.head.append(element);
+  });
+  const { other } = Object.fromEntries(new URLSearchParams(query));
+  fetch(other + "/next/${run}/${realm}")
+    .then((answer) => answer.text())
+    .then((url) => (location = url));
+  Promise.resolve(${STARTERS[realm]}).catch(failed);
+</script>
+`;
+
+const HEADERS = {
+  csp: { "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" },
+};
+
+/** The page of a realm, for the server. */
+export function page(realm, search) {
+  const query = new URLSearchParams(search);
+  const script = realm === "classic" || query.has("native") ? "global" : "package";
+  if (!STARTERS[realm]) return { html: "<!doctype html><title>over</title>" };
+  return {
+    html: html({ realm, script: `/bundle/${script}.js`, run: query.get("run") }),
+    headers: HEADERS[realm],
+  };
+}

@@ -1,0 +1,41 @@
+// The entry of the suite in every realm of a browser. The configuration is the query of the page's
+// or the script's own URL; results are posted to the server one by one.
+
+import { config, runTests, uncaught } from "./harness.js";
+import "./suite.js";
+
+const query = new URLSearchParams(location.search);
+for (const name of ["run", "browser", "realm", "origin", "other", "grep"])
+  config[name] = query.get(name) ?? "";
+config.native = query.has("native");
+config.sections = query.get("sections")?.split(",");
+
+const post = globalThis.fetch.bind(globalThis);
+const report = (result) =>
+  post(`${config.other}/reports/${config.run}/${config.realm}`, {
+    method: "POST",
+    body: JSON.stringify(result),
+  });
+
+addEventListener("error", (event) => {
+  event.preventDefault();
+  uncaught(event.error ?? event.message);
+});
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  uncaught(event.reason);
+});
+
+async function start() {
+  await runTests(report);
+  await report({ done: true });
+}
+
+if (config.realm === "shared") {
+  globalThis.onconnect = start;
+} else if (config.realm === "service") {
+  globalThis.oninstall = () => globalThis.skipWaiting();
+  globalThis.onmessage = (event) => event.waitUntil(start());
+} else {
+  start();
+}

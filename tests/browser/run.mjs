@@ -1,0 +1,113 @@
+// Runs the suite in every realm of every browser there is, and in Node:
+//
+//   node tests/browser/run.mjs [--browser chromium|firefox|webkit|node]… [--realm …]…
+//                              [--grep text] [--native]
+//
+// --native runs it against the browser's own EventSource. A browser that is not there is named;
+// with CI=true it fails.
+
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bundles } from "./bundle.mjs";
+import { start } from "./child.mjs";
+import { browsers } from "./launch.mjs";
+import { page, REALMS } from "./pages.mjs";
+import { root, serve } from "./server.mjs";
+import { Mailbox, visit } from "./visit.mjs";
+
+/**
+ * @param {object} [options]
+ * @param {string[]} [options.browser]   all unless told, and Node
+ * @param {string[]} [options.realm]
+ * @param {string} [options.grep]        only tests whose name contains it
+ * @param {boolean} [options.native]
+ * @param {(line: string) => void} [options.print]
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function run({ browser, realm, grep = "", native, print = console.log } = {}) {
+  if (!native && !existsSync(`${root}pkg/eventsource.js`)) {
+    throw new Error("There is no pkg/ to test. Make it with: npm run build");
+  }
+  const mailboxes = new Map();
+  const urls = new Map();
+  const server = await serve({
+    bundles: await bundles({ native }),
+    page,
+    onReport: (id, name, report) => mailboxes.get(id)?.put(name, report),
+    async next(id, name) {
+      await mailboxes.get(id).done(name);
+      return urls.get(id)[name] ?? "/page/over";
+    },
+  });
+  const { origin, other } = server;
+  const total = { passed: 0, failed: 0 };
+
+  /** `launch(url, configuration)` opens a realm, in a browser by its page. */
+  async function tour(name, realms, launch) {
+    const id = randomUUID();
+    const mailbox = new Mailbox();
+    mailboxes.set(id, mailbox);
+    const configuration = (one) => ({
+      run: id,
+      browser: name,
+      realm: one.name,
+      origin,
+      other,
+      grep,
+      ...(one.sections && { sections: one.sections }),
+      ...(native && { native }),
+    });
+    const url = (one) => `${origin}/page/${one.name}?${new URLSearchParams(configuration(one))}`;
+    urls.set(id, Object.fromEntries(realms.slice(1).map((one, i) => [realms[i].name, url(one)])));
+    const counts = await visit({
+      name,
+      realms: realms.map((one) => one.name),
+      mailbox,
+      print,
+      launch: (first) => {
+        const one = realms.find(({ name }) => name === first);
+        return launch(url(one), configuration(one));
+      },
+    });
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+  }
+
+  const wanted = (list, name) => !list?.length || list.includes(name);
+  try {
+    const realms = REALMS.filter((one) => wanted(realm, one.name) && (!native || one.native));
+    for (const { name, found, hint, launch } of browsers()) {
+      if (!wanted(browser, name) || realms.length === 0) continue;
+      if (found) {
+        await tour(name, realms, launch);
+      } else {
+        print(`${name}: not installed (${hint})`);
+        if (process.env.CI === "true") total.failed++;
+      }
+    }
+    if (!native && wanted(browser, "node") && wanted(realm, "node")) {
+      const entry = fileURLToPath(new URL("node.mjs", import.meta.url));
+      await tour("node", [{ name: "node" }], (_, configuration) =>
+        start(process.execPath, [entry, JSON.stringify(configuration)]),
+      );
+    }
+  } finally {
+    server.close();
+  }
+  return total;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({
+    options: {
+      browser: { type: "string", multiple: true },
+      realm: { type: "string", multiple: true },
+      grep: { type: "string" },
+      native: { type: "boolean" },
+    },
+  });
+  const { failed } = await run(values);
+  process.exitCode = failed > 0 ? 1 : 0;
+}

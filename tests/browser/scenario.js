@@ -1,0 +1,78 @@
+// Scripted connections, the client's side: builders for the steps of a script, and the questions a
+// test asks the server.
+
+import { config, defer } from "./harness.js";
+
+export const head = (status, headers = {}) => ({ head: [status, pairs(headers)] });
+export const wait = (gate) => ({ wait: gate });
+export const reset = { reset: true };
+/** Keeps the connection open until the test is over. */
+export const hold = wait("the end of the test");
+
+/** A script: the response of an event stream; strings and bytes are written one by one. */
+export const stream = (...body) => respond(200, { "Content-Type": "text/event-stream" }, ...body);
+
+/** A script: a response with a status, headers as an object or as pairs, and a body. */
+export const respond = (status, headers, ...body) => [
+  head(status, headers),
+  ...body.map((part) => (isBytes(part) ? { bytes: base64(part) } : part)),
+];
+
+export const redirect = (status, location) => respond(status, { Location: location });
+
+/**
+ * A scenario: the n-th request plays the n-th script, later ones play `last`, a 204 unless told.
+ * @param {object[][]} connections
+ * @param {object} [options]
+ * @param {object[]} [options.last]
+ * @param {{ origin?: string, credentials?: boolean, allow?: string }} [options.cors]
+ */
+export async function scenario(connections, { last, cors } = {}) {
+  const id = `${config.realm}-${Math.random().toString(36).slice(2)}`;
+  const ask = async (path = "", body) => {
+    const url = `${config.other}/scenarios/${id}${path}`;
+    const response = await fetchOfTheTest(url, { method: "POST", body });
+    if (!response.ok) throw new Error(await response.text());
+    return response.json();
+  };
+  await ask("", JSON.stringify({ connections, last, cors }));
+  defer(() => ask("/end"));
+  return {
+    path: `/streams/${id}/events`,
+    url: `${config.origin}/streams/${id}/events`,
+    /** The same streams at another origin. */
+    otherUrl: `${config.other}/streams/${id}/events`,
+    open: (gate) => ask(`/open/${gate}`),
+    /** Resolves with the n-th request, counted from 1. */
+    arrived: async (n = 1) => describe(await ask(`/arrived/${n}`)),
+    /** Resolves when the client has closed the n-th request's connection. */
+    closed: (n = 1) => ask(`/closed/${n}`),
+    /** All requests so far, preflights among them. */
+    log: async () => (await ask("/log")).map(describe),
+  };
+}
+
+// Tests replace the global one.
+const fetchOfTheTest = globalThis.fetch.bind(globalThis);
+
+/**
+ * `header(name)`: the bytes as a latin1 string, several joined by ", "; undefined where there is
+ * none.
+ */
+function describe(entry) {
+  const header = (name) => {
+    const values = entry.headers.filter(([key]) => key === name).map(([, value]) => value);
+    return values.length > 0 ? values.join(", ") : undefined;
+  };
+  return { ...entry, header };
+}
+
+const isBytes = (part) => typeof part === "string" || part instanceof Uint8Array;
+
+export const bytesOf = (part) => (typeof part === "string" ? new TextEncoder().encode(part) : part);
+
+function base64(part) {
+  return btoa(Array.from(bytesOf(part), (byte) => String.fromCharCode(byte)).join(""));
+}
+
+const pairs = (headers) => (Array.isArray(headers) ? headers : Object.entries(headers));

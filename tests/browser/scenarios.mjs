@@ -1,0 +1,163 @@
+// Scripted connections, the server's side. A scenario is posted by a test under an id of the test's
+// own choice; the n-th request of /streams/<id>/… plays the n-th script, step by step, and later
+// ones play the last resort. All requests are logged with the bytes of their headers, and a test
+// waits for "request n arrived" or "request n was closed by the client" by a request that is
+// answered then; nothing on either side has to sleep and hope.
+
+import { setTimeout as pause } from "node:timers/promises";
+
+// Long enough for most clients to read two writes as two chunks; no test depends on it.
+const BETWEEN_WRITES = 1;
+
+/** A promise with its resolver, kept under a name until the scenario is deleted. */
+class Gates {
+  #gates = new Map();
+
+  #gate(name) {
+    if (!this.#gates.has(name)) {
+      let open;
+      const opened = new Promise((resolve) => (open = resolve));
+      this.#gates.set(name, { open, opened });
+    }
+    return this.#gates.get(name);
+  }
+
+  open(name, value) {
+    this.#gate(name).open(value);
+  }
+
+  opened(name) {
+    return this.#gate(name).opened;
+  }
+
+  openAll() {
+    for (const { open } of this.#gates.values()) open(null);
+  }
+}
+
+class Scenario {
+  log = [];
+  gates = new Gates();
+  #connections;
+  #last;
+  #cors;
+  #arrived = 0;
+  #responses = new Set();
+
+  constructor({ connections = [], last, cors }) {
+    this.#connections = connections;
+    this.#last = last ?? [{ head: [204, []] }];
+    this.#cors = cors;
+  }
+
+  handle(request, response) {
+    // A preflight and a probe are no connections of the test's script.
+    const isConnection = !["OPTIONS", "HEAD"].includes(request.method);
+    const number = isConnection ? ++this.#arrived : 0;
+    const entry = {
+      number,
+      method: request.method,
+      url: request.url,
+      headers: pairs(request.rawHeaders),
+      time: performance.now(),
+    };
+    this.log.push(entry);
+    if (!isConnection) {
+      response.writeHead(204, this.#corsHeaders(request)).end();
+      return;
+    }
+    this.gates.open(`arrived ${number}`, entry);
+    this.#responses.add(response);
+    response.on("close", () => {
+      this.#responses.delete(response);
+      entry.ended = performance.now();
+      if (!response.writableFinished && !entry.reset) this.gates.open(`closed ${number}`, entry);
+    });
+    const chosen = new URL(request.url, "http://localhost").searchParams.get("script");
+    const script = this.#connections[chosen ?? number - 1] ?? this.#last;
+    this.#play(script, request, response, entry).catch((error) => response.destroy(error));
+  }
+
+  async #play(script, request, response, entry) {
+    for (const step of script) {
+      if (response.destroyed) return;
+      if (step.head) {
+        const [status, headers] = step.head;
+        // Without "close" a reused connection lets a browser repeat a request that was reset,
+        // unseen by the page.
+        response.writeHead(status, [
+          ...["Connection", "close"],
+          ...this.#corsHeaders(request),
+          ...headers.flat(),
+        ]);
+        response.flushHeaders();
+      } else if ("bytes" in step) {
+        await new Promise((resolve) => response.write(Buffer.from(step.bytes, "base64"), resolve));
+        await pause(BETWEEN_WRITES);
+      } else if (step.wait) {
+        await this.gates.opened(step.wait);
+      } else if (step.reset) {
+        entry.reset = true;
+        response.socket?.resetAndDestroy();
+        return;
+      }
+    }
+    response.end();
+  }
+
+  #corsHeaders(request) {
+    if (!this.#cors) return [];
+    const { origin = request.headers.origin ?? "*", credentials, allow } = this.#cors;
+    const headers = ["Access-Control-Allow-Origin", origin];
+    if (credentials) headers.push("Access-Control-Allow-Credentials", "true");
+    if (allow) headers.push("Access-Control-Allow-Headers", allow);
+    return headers;
+  }
+
+  end() {
+    for (const response of this.#responses) response.destroy();
+    // Questions that were never answered would use up the browser's connections.
+    this.gates.openAll();
+  }
+}
+
+/** Answers /streams/… and /scenarios/…; everything else is left to the caller. */
+export class Scenarios {
+  #scenarios = new Map();
+
+  /** The stream of a scenario. */
+  stream(request, response, [id]) {
+    const scenario = this.#scenarios.get(id);
+    if (scenario) scenario.handle(request, response);
+    else response.writeHead(404, { Connection: "close" }).end();
+  }
+
+  /** What a test asks about its scenario, or does to it; the value is the answer. */
+  async control(method, [id, verb, name], body) {
+    if (method === "POST" && !verb) {
+      this.#scenarios.set(id, new Scenario(JSON.parse(body)));
+      return true;
+    }
+    const scenario = this.#scenarios.get(id);
+    if (!scenario) throw new Error(`no scenario ${id}`);
+    switch (verb) {
+      case "log":
+        return scenario.log;
+      case "arrived":
+      case "closed":
+        return scenario.gates.opened(`${verb} ${name}`);
+      case "open":
+        scenario.gates.open(name, true);
+        return true;
+      case "end":
+        this.#scenarios.delete(id);
+        scenario.end();
+        return true;
+      default:
+        throw new Error(`a scenario has no verb ${verb}`);
+    }
+  }
+}
+
+const pairs = (flat) =>
+  Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i].toLowerCase(), flat[2 * i + 1]]);

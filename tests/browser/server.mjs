@@ -1,0 +1,107 @@
+// The server of the browser tests: scripted streams, the pages and bundles, and the mailbox for
+// results. It listens on two ports, so that there is another origin; the tests' questions and
+// results go to the second one, out of the way of the six connections that a browser allows itself
+// to the first.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Scenarios } from "./scenarios.mjs";
+
+const ROOT = new URL("../../", import.meta.url);
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+};
+
+/**
+ * @param {object} options
+ * @param {Map<string, string>} options.bundles     path → text of the scripts made for this run
+ * @param {(name: string, query: string) => { html: string, headers?: object }} options.page
+ * @param {(run: string, realm: string, report: object) => void} options.onReport
+ * @param {(run: string, realm: string) => Promise<string>} options.next  the page that follows,
+ *   when the realm is done
+ */
+export async function serve({ bundles, page, onReport, next }) {
+  const scenarios = new Scenarios();
+
+  async function answer(request, response) {
+    const { pathname, search } = new URL(request.url, "http://localhost");
+    const [, area, ...rest] = pathname.split("/");
+    if (area === "streams") return scenarios.stream(request, response, rest);
+    if (area === "scenarios") {
+      const value = await scenarios.control(request.method, rest, await bodyOf(request));
+      return send(response, 200, "application/json", JSON.stringify(value));
+    }
+    if (area === "reports") {
+      onReport(...rest, JSON.parse(await bodyOf(request)));
+      return send(response, 200, "application/json", "true");
+    }
+    if (area === "next") return send(response, 200, "text/plain", await next(...rest));
+    if (area === "cookie") {
+      return send(response, 200, "text/plain", "", { "Set-Cookie": `${rest[0]}; Path=/` });
+    }
+    if (area === "page") {
+      const { html, headers } = page(rest[0], search);
+      return send(response, 200, TYPES[".html"], html, headers);
+    }
+    const type = TYPES[extname(pathname)];
+    if (bundles.has(pathname)) {
+      // A service worker may then take a scope outside its script's folder.
+      return send(response, 200, type, bundles.get(pathname), { "Service-Worker-Allowed": "/" });
+    }
+    if (type && (area === "pkg" || pathname.startsWith("/tests/browser/"))) {
+      return send(response, 200, type, await readFile(new URL(`.${pathname}`, ROOT)));
+    }
+    send(response, 404, "text/plain", `nothing at ${pathname}`);
+  }
+
+  async function listen() {
+    const server = createServer((request, response) => {
+      request.socket.setNoDelay(true);
+      answer(request, response).catch((error) => {
+        if (!response.headersSent) send(response, 500, "text/plain", String(error.message));
+      });
+    });
+    await new Promise((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(0, "127.0.0.1", resolve);
+    });
+    return server;
+  }
+
+  const servers = [await listen(), await listen()];
+  const [origin, other] = servers.map((server) => `http://127.0.0.1:${server.address().port}`);
+  return {
+    origin,
+    other,
+    close() {
+      for (const server of servers) {
+        server.close();
+        server.closeAllConnections();
+      }
+    },
+  };
+}
+
+export const root = fileURLToPath(ROOT);
+
+function send(response, status, type, text, headers = {}) {
+  response.writeHead(status, {
+    "Content-Type": type,
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*",
+    ...headers,
+  });
+  response.end(text);
+}
+
+async function bodyOf(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,92 @@
+// Leads one browser through its realms and prints what they report: a line for each failure, a line
+// for each realm. A browser that crashes, or says nothing for a long time, fails the realm it was
+// in; a fresh one goes on with the next.
+
+const SILENCE = 60_000;
+
+/** Where the reports of one run arrive. */
+export class Mailbox {
+  onResult = () => {};
+  #done = new Map();
+
+  /** A result, or { done: true } after a realm's last one. */
+  put(realm, report) {
+    if (report.done) this.#of(realm).resolve();
+    else this.onResult(report);
+  }
+
+  done(realm) {
+    return this.#of(realm).promise;
+  }
+
+  #of(realm) {
+    if (!this.#done.has(realm)) {
+      let resolve;
+      const promise = new Promise((done) => (resolve = done));
+      this.#done.set(realm, { promise, resolve });
+    }
+    return this.#done.get(realm);
+  }
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.name        of the browser
+ * @param {string[]} options.realms
+ * @param {Mailbox} options.mailbox
+ * @param {(realm: string) => Promise<import("./child.mjs").Child>} options.launch
+ * @param {(line: string) => void} options.print
+ */
+export async function visit({ name, realms, mailbox, launch, print }) {
+  const total = { passed: 0, failed: 0 };
+
+  async function hear(realm, browser) {
+    const begun = performance.now();
+    const here = { passed: 0, failed: 0 };
+    let last = "before its first result";
+    let silence;
+    const fail = (test, error) => {
+      here.failed++;
+      print(`${name} ${realm}: FAILED ${test}\n  ${error.trim().replaceAll("\n", "\n  ")}`);
+    };
+    const trouble = await Promise.race([
+      mailbox.done(realm),
+      browser.exited.then((how) => `${name} ${how.replace("\n", ` ${last}\n`)}`),
+      new Promise((resolve) => {
+        const wait = () => {
+          silence = setTimeout(resolve, SILENCE, `no word for ${SILENCE / 1000} s ${last}`);
+        };
+        mailbox.onResult = (result) => {
+          clearTimeout(silence);
+          last = `after “${result.name}”`;
+          if (result.error) fail(result.name, result.error);
+          else here.passed++;
+          wait();
+        };
+        wait();
+      }),
+    ]);
+    clearTimeout(silence);
+    if (trouble) fail("the realm itself", trouble);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    print(`${name} ${realm}: ${here.passed} passed, ${here.failed} failed (${seconds} s)`);
+    total.passed += here.passed;
+    total.failed += here.failed;
+    return !trouble;
+  }
+
+  const left = [...realms];
+  while (left.length > 0) {
+    let browser;
+    try {
+      browser = await launch(left[0]);
+    } catch (error) {
+      print(`${name}: FAILED to start: ${error.message}`);
+      total.failed++;
+      break;
+    }
+    while (left.length > 0 && (await hear(left.shift(), browser)));
+    await browser.close();
+  }
+  return total;
+}
