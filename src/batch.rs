@@ -114,7 +114,12 @@ impl Builder {
     }
 
     pub(crate) fn has_data(&self) -> bool {
-        self.text.len() > self.complete
+        self.pending() > 0
+    }
+
+    /// The length of the data buffer, in bytes.
+    pub(crate) fn pending(&self) -> usize {
+        self.text.len() - self.complete
     }
 
     /// Forgets the data buffer.

@@ -76,9 +76,14 @@ pub enum Failure {
     Forbidden,
     /// The URL's scheme is not one to fetch.
     Unfetchable,
+    /// An event has more than 512 MiB, which no JavaScript string could hold.
+    TooLong,
     /// A stream that was not requested has ended: nobody can reestablish it.
     Ended,
 }
+
+/// In bytes. A stream without an end to its lines would otherwise fill the memory.
+const LONGEST_EVENT: usize = 512 << 20;
 
 /// One event source's connection to its resource, over all requests that it takes.
 ///
@@ -201,6 +206,9 @@ impl Connection {
             },
             (Open, Input::Chunk(bytes)) => match self.event_stream.feed(bytes) {
                 Some(batch) => (Open, Action::Deliver(batch)),
+                None if self.event_stream.pending() > LONGEST_EVENT => {
+                    (Failed, Action::Fail(Failure::TooLong))
+                }
                 None => (Open, Action::Read),
             },
             (Requesting | Open, Input::NetworkError) | (Open, Input::End) => match self.source {
@@ -252,6 +260,10 @@ impl fmt::Display for Failure {
                  preflight for its Last-Event-ID header was refused: let the server answer OPTIONS with \
                  Access-Control-Allow-Headers: Last-Event-ID, or set the option \
                  lastEventIdQueryParameterName to send the ID in the URL instead.",
+            ),
+            Self::TooLong => f.write_str(
+                "an event is longer than 512 MiB, more than a string can hold. Let the server end each \
+                 event with a blank line, and send smaller ones.",
             ),
             Self::Ended => f.write_str("the stream has ended."),
             Self::Unfetchable => {

@@ -61,6 +61,12 @@ impl EventStream {
         self.fields.restart();
     }
 
+    /// How much of an unfinished event is held, in bytes.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.lines.pending() + self.fields.batch.pending()
+    }
+
     /// The [last event ID string](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-last-event-id):
     /// that of the last blank line; empty if there is none.
     #[must_use]

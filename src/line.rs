@@ -47,6 +47,11 @@ impl Lines {
         self.partial.extend_from_slice(rest);
     }
 
+    /// The length of the unfinished line, in bytes.
+    pub(crate) fn pending(&self) -> usize {
+        self.partial.len()
+    }
+
     fn end_line(&mut self, last_part: &[u8], line: &mut impl FnMut(&[u8])) {
         let owned;
         let mut whole = last_part;
