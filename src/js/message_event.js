@@ -4,14 +4,14 @@
 //
 // https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface
 
-const NO_PORTS = Object.freeze([]);
+const NONE = { source: null, ports: Object.freeze([]) };
+/** Of the few events that a page initialises again: a field would cost all the others. */
+const senders = new WeakMap();
 
 export class StreamMessageEvent extends Event {
   #data;
   #origin;
   #lastEventId;
-  #source = null;
-  #ports = NO_PORTS;
 
   constructor(type, data, origin, lastEventId) {
     super(type);
@@ -33,11 +33,15 @@ export class StreamMessageEvent extends Event {
   }
 
   get source() {
-    return this.#source;
+    return this.#sender.source;
   }
 
   get ports() {
-    return this.#ports;
+    return this.#sender.ports;
+  }
+
+  get #sender() {
+    return senders.get(this) ?? NONE;
   }
 
   initMessageEvent(
@@ -59,8 +63,7 @@ export class StreamMessageEvent extends Event {
     this.#data = converted.data;
     this.#origin = converted.origin;
     this.#lastEventId = converted.lastEventId;
-    this.#source = converted.source;
-    this.#ports = converted.ports;
+    senders.set(this, converted);
   }
 
   static {
