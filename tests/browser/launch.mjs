@@ -67,7 +67,8 @@ export const CHROMIUM_SWITCHES = [
  * @property {string} name
  * @property {string} [found]  its path
  * @property {string} hint     what to do if it is not found
- * @property {(url: string) => Promise<import("./child.mjs").Child>} launch
+ * @property {(url: string, switches?: string[]) => Promise<import("./child.mjs").Child>} launch
+ *   `switches`: for Chromium, more of them
  */
 
 /** @returns {Browser[]} */
@@ -80,9 +81,9 @@ export function browsers() {
       name: "chromium",
       found: chromium,
       hint: "install chromium",
-      launch: (url) =>
+      launch: (url, switches = []) =>
         inProfile((profile) =>
-          start(chromium, [...CHROMIUM_SWITCHES, `--user-data-dir=${profile}`, url]),
+          start(chromium, [...CHROMIUM_SWITCHES, ...switches, `--user-data-dir=${profile}`, url]),
         ),
     },
     {
