@@ -47,8 +47,8 @@ export async function build() {
     ],
     ...["--out-dir", BINDGEN, BUILT],
   ]);
+  await trimGlue();
   await binaryen("wasm-opt", "-O3", "--strip-debug", "--strip-producers", WASM, "-o", WASM);
-  await shortenImports();
   await bundle();
   writeFileSync(join(ROOT, STAMP), "");
   console.log("Built the package in pkg/.");
@@ -58,8 +58,11 @@ function binaryen(tool, ...args) {
   return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args]);
 }
 
-/** The names between the two halves end in a hash each, which is there twice and deflates to nothing. */
-async function shortenImports() {
+/**
+ * The names between the two halves end in a hash each, which is there twice and deflates to nothing;
+ * and the wasm is never loaded from a Response.
+ */
+async function trimGlue() {
   const glue = join(ROOT, BINDGEN, "eventsource_wasm.js");
   const text = join(ROOT, BINDGEN, "eventsource_wasm.wat");
   await binaryen("wasm-dis", WASM, "-o", text);
@@ -70,6 +73,8 @@ async function shortenImports() {
   for (const file of [glue, text]) {
     writeFileSync(file, readFileSync(file, "utf8").replace(pattern, short));
   }
+  const loadsResponse = "typeof Response === 'function' && module instanceof Response";
+  writeFileSync(glue, readFileSync(glue, "utf8").replace(loadsResponse, "false"));
   await binaryen("wasm-as", text, "-o", WASM);
 }
 

@@ -5,7 +5,7 @@
 //! | action | perform it, then answer with |
 //! |---|---|
 //! | `Request` | `Response`, `NetworkError`, `Forbidden` or `Unfetchable` |
-//! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, its `End`, or `NetworkError` |
+//! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, its `End`, `Reset` or `NetworkError` |
 //! | `Reestablish` | `Elapsed`, when the time has passed |
 //! | `Fail` | nothing any more |
 //!
@@ -22,6 +22,8 @@ pub enum Input<'a> {
     Response(Head<'a>),
     /// The next bytes of the response's body.
     Chunk(&'a [u8]),
+    /// What follows belongs to another response of the same stream.
+    Reset,
     /// The body has ended.
     End,
     /// The request or the body failed in a way that may pass.
@@ -211,6 +213,10 @@ impl Connection {
                 }
                 None => (Open, Action::Read),
             },
+            (Open, Input::Reset) => {
+                self.reset();
+                (Open, Action::Read)
+            }
             (Requesting | Open, Input::NetworkError) | (Open, Input::End) => match self.source {
                 Source::Url => {
                     if let Access::Doubted = self.access {

@@ -4,6 +4,8 @@
 //! copied or searched again with every 1-byte chunk, a line of 4 MB would cost 8 million million
 //! byte steps, most of an hour at the speed of memory. Linear, it costs four million calls of `feed`.
 
+#![cfg(not(any(target_arch = "wasm32", miri)))]
+
 use eventsource_wasm::EventStream;
 
 const MB: usize = 1_000_000;

@@ -1,5 +1,7 @@
 //! Which Content-Type announces an event stream.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 #[path = "oracle/mime.rs"]
 mod oracle;
 #[path = "oracle/words.rs"]

@@ -5,9 +5,10 @@
 
 import { Batch } from "./batch.js";
 import { loadCore } from "./core.js";
-import { convertInit, lock, parseUrl, resolveUrl } from "./init.js";
+import { convertInit, parseUrl, resolveUrl, withParameter } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
 import { unwatch, watch } from "./page_cache.js";
+import { StreamReader } from "./stream_reader.js";
 import { queueSteps } from "./turns.js";
 
 const CONNECTING = 0;
@@ -19,7 +20,7 @@ const LONGEST_BACKLOG = 16;
 
 export class EventSource extends EventTarget {
   /** Between fromReadableStream and the constructor that it calls. */
-  static #reader;
+  static #nextReader;
 
   #url;
   #withCredentials;
@@ -30,6 +31,7 @@ export class EventSource extends EventTarget {
   #handlers = Object.create(null);
   #backlog = 0;
   #caughtUp;
+  #reader;
   #task;
 
   constructor(url, eventSourceInitDict = undefined) {
@@ -37,30 +39,20 @@ export class EventSource extends EventTarget {
       throw new TypeError("EventSource: no URL given. Pass the URL of an event stream.");
     }
     super();
-    const reader = EventSource.#reader;
+    this.#reader = EventSource.#nextReader;
     const usvString = `${url}`;
-    const { withCredentials, lastEventIdParameter } = convertInit(eventSourceInitDict);
-    this.#withCredentials = withCredentials;
+    const init = convertInit(eventSourceInitDict);
+    this.#withCredentials = init.withCredentials;
     this.#url = resolveUrl(usvString);
-    this.#start((Task, sink) =>
-      reader
-        ? Task.read(reader, sink)
-        : Task.request(
-            this.#url.href,
-            globalThis.origin,
-            withCredentials,
-            lastEventIdParameter,
-            sink,
-          ),
-    );
+    this.#start(init.lastEventIdParameter);
   }
 
   static fromReadableStream(stream) {
-    EventSource.#reader = lock(stream);
+    EventSource.#nextReader = new StreamReader(stream);
     try {
       return new EventSource("about:event-stream");
     } finally {
-      EventSource.#reader = undefined;
+      EventSource.#nextReader = undefined;
     }
   }
 
@@ -89,23 +81,27 @@ export class EventSource extends EventTarget {
   }
 
   reset() {
-    this.#task?.reset();
+    (this.#reader ?? this.#task)?.reset();
   }
 
   // A page may replace `close`; what follows a failure must not depend on it.
   #close() {
     this.#readyState = CLOSED;
-    if (!this.#task) return;
-    unwatch(this.#task);
-    this.#task.close();
-    this.#task = undefined;
+    if (this.#task) {
+      unwatch(this.#task);
+      this.#task.close();
+      this.#task = undefined;
+    } else {
+      this.#reader?.cancel();
+    }
+    this.#reader = undefined;
   }
 
-  async #start(makeTask) {
+  async #start(lastEventIdParameter) {
     try {
       const Task = await loadCore();
       if (this.#readyState === CLOSED) return;
-      this.#task = makeTask(Task, {
+      const sink = {
         announce: (url) => this.#announce(url),
         deliver: (text, table) => this.#deliver(text, table),
         reestablish: () => this.#reestablish(),
@@ -113,7 +109,19 @@ export class EventSource extends EventTarget {
           this.#reconnectionTime = time;
         },
         fail: (reason) => this.#fail(reason),
-      });
+      };
+      const url = this.#url.href;
+      const { origin } = globalThis;
+      const urlWithId =
+        lastEventIdParameter === undefined
+          ? undefined
+          : (base, id) => withParameter(base, lastEventIdParameter, id);
+      this.#task = this.#reader
+        ? Task.read(
+            this.#reader.forCore(() => this.#task?.reset()),
+            sink,
+          )
+        : Task.request(url, origin, this.#withCredentials, urlWithId, sink);
       watch(this.#task);
     } catch (error) {
       this.#fail(error.message);

@@ -35,13 +35,11 @@ export function parseUrl(url, base) {
   }
 }
 
-/** Locks the stream. */
-export function lock(stream) {
-  try {
-    return ReadableStream.prototype.getReader.call(stream);
-  } catch (error) {
-    throw new TypeError(
-      `EventSource.fromReadableStream: this is no ReadableStream, or a locked one. Pass one that nobody else reads. (${error})`,
-    );
-  }
+/** `url` with this query parameter, or without it; the rest stays as it was written. */
+export function withParameter(url, name, value) {
+  const [, path, query, fragment = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url);
+  const key = encodeURIComponent(name);
+  const parameters = query?.split("&").filter((one) => one.split("=")[0] !== key) ?? [];
+  if (value !== undefined) parameters.push(`${key}=${encodeURIComponent(value)}`);
+  return path + (parameters.length > 0 ? `?${parameters.join("&")}` : "") + fragment;
 }

@@ -1,18 +1,28 @@
 //! The response's body: its bytes, in slices of a size that keeps memory small.
 
-use super::sys::{ReadResult, ReadableStream, Reader};
+use super::{
+    control::Control,
+    sys::{ArrayBufferView, ReadResult, ReadableStream, Reader},
+};
 use crate::connection::Input;
-use alloc::vec::Vec;
-use js_sys::{Promise, Uint8Array};
+use alloc::{collections::VecDeque, vec::Vec};
+use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// In bytes. A network chunk can be larger than 1 MB.
 const SLICE: u32 = 64 * 1024;
+/// A stream that fails forgets the chunks that nobody has asked for yet. So the next is always asked
+/// for in advance, also while the last is on its way to us.
+const RESPONSE_READS: usize = 2;
+/// Whoever resets a stream has to know what has been read of it.
+const STREAM_READS: usize = 1;
 
 /// A body that is being read; an empty one to begin with. Dropped, it is cancelled.
 #[derive(Default)]
 pub(super) struct Body {
+    reads: VecDeque<JsFuture>,
+    reads_at_once: usize,
     reader: Option<CancelOnDrop>,
     /// The network's chunk, and how much of it has been handed out.
     chunk: Uint8Array,
@@ -22,17 +32,36 @@ pub(super) struct Body {
 
 impl Body {
     /// A response without a body has an empty one.
-    pub(super) fn new(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
+    pub(super) fn of_response(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
         let reader = stream.map(ReadableStream::get_reader).transpose()?;
-        Ok(reader.map(Self::from).unwrap_or_default())
+        let mut body = reader.map(|reader| Self::new(reader, RESPONSE_READS));
+        if let Some(body) = &mut body {
+            body.read_ahead()?;
+        }
+        Ok(body.unwrap_or_default())
     }
 
-    pub(super) async fn read(&mut self) -> Input<'_> {
+    pub(super) fn of_stream(reader: Reader) -> Self {
+        Self::new(reader, STREAM_READS)
+    }
+
+    fn new(reader: Reader, reads_at_once: usize) -> Self {
+        Self {
+            reader: Some(CancelOnDrop(reader)),
+            reads_at_once,
+            ..Self::default()
+        }
+    }
+
+    pub(super) async fn read(&mut self, control: &Control) -> Input<'_> {
         if self.position == self.chunk.length() {
             match self.read_chunk().await {
                 Ok(Some(chunk)) => (self.chunk, self.position) = (chunk, 0),
                 Ok(None) => return Input::End,
                 Err(_) => return Input::NetworkError,
+            }
+            if control.take_reset() {
+                return Input::Reset;
             }
         }
         let end = self.chunk.length().min(self.position + SLICE);
@@ -41,25 +70,40 @@ impl Body {
         Input::Chunk(&self.slice)
     }
 
-    async fn read_chunk(&self) -> Result<Option<Uint8Array>, JsValue> {
-        let Some(reader) = &self.reader else {
+    async fn read_chunk(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        self.read_ahead()?;
+        let Some(read) = self.reads.pop_front() else {
             return Ok(None);
         };
-        let result = JsFuture::from(Promise::resolve(&reader.0.read()?)).await?;
-        let result: ReadResult = result.unchecked_into();
+        let result: ReadResult = read.await?.unchecked_into();
         if result.done()? {
             return Ok(None);
         }
-        result.value()?.dyn_into().map(Some)
+        self.read_ahead()?;
+        bytes(result.value()?).map(Some)
+    }
+
+    fn read_ahead(&mut self) -> Result<(), JsValue> {
+        if let Some(reader) = &self.reader {
+            while self.reads.len() < self.reads_at_once {
+                let promise = Promise::resolve(&reader.0.read()?);
+                self.reads.push_back(JsFuture::from(promise));
+            }
+        }
+        Ok(())
     }
 }
 
-impl From<Reader> for Body {
-    fn from(reader: Reader) -> Self {
-        Self {
-            reader: Some(CancelOnDrop(reader)),
-            ..Self::default()
-        }
+/// Of a chunk, which may come from another realm, whose classes are not ours.
+fn bytes(chunk: JsValue) -> Result<Uint8Array, JsValue> {
+    let view: ArrayBufferView = match chunk.dyn_into() {
+        Ok(bytes) => return Ok(bytes),
+        Err(other) => other.unchecked_into(),
+    };
+    if ArrayBuffer::is_view(&view) && view.bytes_per_element()? == Some(1) {
+        Ok(Uint8Array::new(&view))
+    } else {
+        Err(view.into())
     }
 }
 

@@ -12,7 +12,9 @@ mod task;
 mod timer;
 
 use alloc::{rc::Rc, string::String};
+use body::Body;
 use control::{Control, until_closed};
+use js_sys::Function;
 use request::Request;
 use task::Source;
 use wasm_bindgen::prelude::*;
@@ -28,13 +30,14 @@ pub struct Task(Rc<Control>);
 #[wasm_bindgen]
 impl Task {
     /// Starts connecting to `url`, which is absolute, and reports to `sink`, never before this has
-    /// returned. `origin` is the page's, none where there is no CORS.
+    /// returned. `origin` is the page's, none where there is no CORS. `url_with_id` makes of a URL and
+    /// a last event ID the URL that carries it, for servers that take it in no header.
     #[must_use]
     pub fn request(
         url: String,
         origin: Option<String>,
         with_credentials: bool,
-        last_event_id_parameter: Option<String>,
+        url_with_id: Option<Function>,
         sink: Sink,
     ) -> Self {
         let credentials = if with_credentials {
@@ -42,19 +45,14 @@ impl Task {
         } else {
             RequestCredentials::SameOrigin
         };
-        let request = Request {
-            url,
-            credentials,
-            origin,
-            last_event_id_parameter,
-        };
+        let request = Request::new(url, credentials, origin, url_with_id);
         Self::start(Source::Request(request), sink)
     }
 
     /// Starts reading what somebody else has requested.
     #[must_use]
     pub fn read(reader: Reader, sink: Sink) -> Self {
-        Self::start(Source::Stream(reader.into()), sink)
+        Self::start(Source::Stream(Body::of_stream(reader)), sink)
     }
 
     fn start(source: Source, sink: Sink) -> Self {

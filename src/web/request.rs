@@ -1,41 +1,59 @@
 //! The request of an event stream.
 
-use super::{response::Response, sys};
+use super::{
+    response::{self, Response},
+    sys, timer,
+};
 use crate::connection::Input;
 use alloc::string::String;
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect, Url,
+    RequestRedirect,
 };
+
+/// In milliseconds: how long an answer to the question may take whether a server can be reached.
+const PATIENCE: u64 = 1000;
 
 /// What every request of one EventSource has in common.
 pub(super) struct Request {
-    pub(super) url: String,
-    pub(super) credentials: RequestCredentials,
+    url: String,
+    credentials: RequestCredentials,
     /// The page's; none where there is no CORS.
-    pub(super) origin: Option<String>,
-    /// Where in the URL the last event ID goes, instead of into a header.
-    pub(super) last_event_id_parameter: Option<String>,
+    origin: Option<String>,
+    /// Makes of a URL and a last event ID, or none, the URL that carries it; else a header does.
+    url_with_id: Option<Function>,
+    has_answered: bool,
 }
 
 impl Request {
+    pub(super) fn new(
+        url: String,
+        credentials: RequestCredentials,
+        origin: Option<String>,
+        url_with_id: Option<Function>,
+    ) -> Self {
+        Self {
+            url,
+            credentials,
+            origin,
+            url_with_id,
+            has_answered: false,
+        }
+    }
+
     /// [The request](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource),
     /// with the last event ID where there is one to send.
     pub(super) async fn send(&self, last_event_id: Option<&str>) -> Result<Response, JsValue> {
         let headers = Headers::new()?;
         headers.set("Accept", "text/event-stream")?;
         let mut url = self.url.clone();
-        match (last_event_id, &self.last_event_id_parameter) {
-            (None, _) => {}
-            (Some(id), Some(parameter)) => {
-                let with_id = Url::new(&url)?;
-                with_id.search_params().set(parameter, id);
-                url = with_id.href();
-            }
-            (Some(id), None) => {
+        if let Some(id) = last_event_id {
+            if let Some(with_id) = self.url_with_id(Some(id))? {
+                url = with_id;
+            } else {
                 // A header's value is bytes; JavaScript writes one character for each.
                 let bytes: String = id.bytes().map(char::from).collect();
                 headers.set("Last-Event-ID", &bytes)?;
@@ -51,15 +69,29 @@ impl Request {
     /// A [request](https://fetch.spec.whatwg.org/#concept-request-current-url) that was redirected
     /// goes to where it was led the next time.
     pub(super) fn follow(&mut self, response: &Response) {
-        if !response.url.is_empty() {
+        self.has_answered = true;
+        if response.is_redirected {
             self.url.clone_from(&response.url);
+            // The page's own parameter of that name, if there is one, has been replaced before.
+            if let Ok(Some(url)) = self.url_with_id(None) {
+                self.url = url;
+            }
         }
     }
 
-    /// What it means that [`send`](Self::send) failed. Over HTTP it may work the next time; with any
-    /// other scheme there is no network that could come back.
+    /// `None` where the ID is not to be in the URL.
+    fn url_with_id(&self, last_event_id: Option<&str>) -> Result<Option<String>, JsValue> {
+        let Some(function) = &self.url_with_id else {
+            return Ok(None);
+        };
+        let url = function.call2(&JsValue::NULL, &(&*self.url).into(), &last_event_id.into())?;
+        Ok(url.as_string())
+    }
+
+    /// What it means that [`send`](Self::send) failed. A network may come back; a URL that cannot be
+    /// fetched stays one.
     pub(super) async fn error(&self) -> Input<'static> {
-        if !self.url.starts_with("http:") && !self.url.starts_with("https:") {
+        if !self.is_fetchable() {
             Input::Unfetchable
         } else if self.is_cross_origin() && self.is_reachable().await {
             Input::Forbidden
@@ -68,11 +100,22 @@ impl Request {
         }
     }
 
+    /// [Scheme fetch](https://fetch.spec.whatwg.org/#concept-scheme-fetch), and no user or password.
+    fn is_fetchable(&self) -> bool {
+        let url = self.url.as_bytes();
+        if url.starts_with(b"http:") || url.starts_with(b"https:") {
+            let authority = url.split(|&byte| byte == b'/').nth(2);
+            return !authority.unwrap_or_default().contains(&b'@');
+        }
+        url.starts_with(b"data:") || url.starts_with(b"blob:") && self.has_answered
+    }
+
     fn is_cross_origin(&self) -> bool {
-        self.origin.as_ref().is_some_and(|origin| {
-            let path = self.url.strip_prefix(origin.as_str());
-            !path.is_some_and(|path| path.starts_with('/'))
-        })
+        self.url.starts_with("http")
+            && self.origin.as_ref().is_some_and(|origin| {
+                let path = self.url.strip_prefix(origin.as_str());
+                !path.is_some_and(|path| path.starts_with('/'))
+            })
     }
 
     /// To a page, fetch reports a response that CORS forbids like a network error. A request without
@@ -84,7 +127,7 @@ impl Request {
             init.set_method("HEAD");
             fetch(&self.url, &init).await
         };
-        probe.await.is_ok()
+        matches!(timer::within(PATIENCE, probe).await, Some(Ok(_)))
     }
 }
 
@@ -127,7 +170,7 @@ impl Drop for LateResponse {
         if let Some(promise) = self.0.take() {
             spawn_local(async move {
                 if let Ok(response) = JsFuture::from(promise).await {
-                    drop(super::response::body(response.unchecked_ref()));
+                    drop(response::body(response.unchecked_ref()));
                 }
             });
         }

@@ -16,6 +16,7 @@ pub(super) struct Response {
     content_type: Option<String>,
     /// After redirects. Empty where the response was not fetched but made by a script.
     pub(super) url: String,
+    pub(super) is_redirected: bool,
     pub(super) body: Body,
     _abort: Option<AbortOnDrop>,
 }
@@ -26,6 +27,7 @@ impl Response {
             status: response.status()?,
             content_type: response.headers()?.get("content-type")?,
             url: response.url()?,
+            is_redirected: response.redirected()?,
             body: body(&response)?,
             _abort: Some(abort),
         })
@@ -48,5 +50,5 @@ impl Response {
 }
 
 pub(super) fn body(response: &sys::Response) -> Result<Body, JsValue> {
-    Body::new(response.body()?.as_ref())
+    Body::of_response(response.body()?.as_ref())
 }

@@ -19,6 +19,8 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn url(this: &Response) -> Result<String, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
+    pub(super) fn redirected(this: &Response) -> Result<bool, JsValue>;
+    #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn headers(this: &Response) -> Result<Headers, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn body(this: &Response) -> Result<Option<ReadableStream>, JsValue>;
@@ -37,6 +39,10 @@ extern "C" {
     pub(super) fn read(this: &Reader) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
+
+    pub(super) type ArrayBufferView;
+    #[wasm_bindgen(method, getter, structural, catch, js_name = BYTES_PER_ELEMENT)]
+    pub(super) fn bytes_per_element(this: &ArrayBufferView) -> Result<Option<u32>, JsValue>;
 
     pub(super) type ReadResult;
     #[wasm_bindgen(method, getter, structural, catch)]

@@ -40,7 +40,7 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
             }
             Action::Announce => {
                 sink.announce(&response.url);
-                control.or_interrupted(response.body.read()).await
+                control.or_interrupted(response.body.read(&control)).await
             }
             Action::Deliver(batch) => {
                 let caught_up = sink.deliver(batch.text(), batch.table());
@@ -48,9 +48,9 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
                 if let Some(caught_up) = caught_up {
                     let _ = JsFuture::from(caught_up).await;
                 }
-                control.or_interrupted(response.body.read()).await
+                control.or_interrupted(response.body.read(&control)).await
             }
-            Action::Read => control.or_interrupted(response.body.read()).await,
+            Action::Read => control.or_interrupted(response.body.read(&control)).await,
             Action::Reestablish { after } => {
                 response = Response::default();
                 sink.reestablish();
@@ -60,9 +60,6 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
             Action::Fail(Failure::Status(204) | Failure::Ended) => return sink.fail(None),
             Action::Fail(failure) => return sink.fail(Some(&failure.to_string())),
         };
-        if control.take_reset() {
-            connection.reset();
-        }
         let Some(next) = connection.handle(input) else {
             return;
         };

@@ -6,20 +6,14 @@
 #![expect(
     clippy::assigning_clones,
     clippy::collapsible_match,
-    clippy::struct_field_names,
     reason = "it reads as the standard does"
 )]
 
+#[path = "utf8.rs"]
 mod utf8;
 
+use super::event::Event;
 use std::mem::take;
-
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(crate) struct Event {
-    pub(crate) event_type: String,
-    pub(crate) data: String,
-    pub(crate) last_event_id: String,
-}
 
 /// All that can be seen of an event source's streams.
 #[derive(Clone, Debug, Eq, PartialEq)]
