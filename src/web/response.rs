@@ -17,8 +17,9 @@ pub(super) struct Response {
     /// After redirects. Empty where the response was not fetched but made by a script.
     pub(super) url: String,
     pub(super) is_redirected: bool,
-    pub(super) body: Body,
+    // Dropped in this order: Firefox closes a connection surely only if it is aborted first.
     _abort: Option<AbortOnDrop>,
+    pub(super) body: Body,
 }
 
 impl Response {

@@ -81,7 +81,7 @@ export async function run({ browser, realm, grep = "", native, print = console.l
     for (const { name, found, hint, launch } of browsers()) {
       if (!wanted(browser, name) || realms.length === 0) continue;
       if (found) {
-        await tour(name, realms, launch);
+        await tour(name, realms, (url) => launch(url));
       } else {
         print(`${name}: not installed (${hint})`);
         if (process.env.CI === "true") total.failed++;
