@@ -60,7 +60,7 @@ function binaryen(tool, ...args) {
 
 /**
  * The names between the two halves end in a hash each, which is there twice and deflates to nothing;
- * and the wasm is never loaded from a Response.
+ * and the wasm is never loaded from a Response, nor with parameters that are deprecated.
  */
 async function trimGlue() {
   const glue = join(ROOT, BINDGEN, "eventsource_wasm.js");
@@ -73,8 +73,10 @@ async function trimGlue() {
   for (const file of [glue, text]) {
     writeFileSync(file, readFileSync(file, "utf8").replace(pattern, short));
   }
-  const loadsResponse = "typeof Response === 'function' && module instanceof Response";
-  writeFileSync(glue, readFileSync(glue, "utf8").replace(loadsResponse, "false"));
+  const loaded = readFileSync(glue, "utf8")
+    .replace("typeof Response === 'function' && module instanceof Response", "false")
+    .replace(/console\.warn\('using deprecated.*\)/, "");
+  writeFileSync(glue, loaded);
   await binaryen("wasm-as", text, "-o", WASM);
 }
 

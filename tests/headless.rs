@@ -88,9 +88,8 @@ async fn javascript_cuts_a_batch_as_rust_does() {
 
 #[wasm_bindgen_test]
 async fn a_chunk_larger_than_a_slice_loses_nothing() {
-    let stream: String = (0..20_000)
-        .map(|n| format!("id:{n}\ndata:event {n} €\n\n"))
-        .collect();
+    let events = (0..20_000).map(|n| format!("id:{n}\ndata:event {n} €\n\n"));
+    let stream = events.collect::<Vec<_>>().concat();
     let url = blob_url(stream.as_bytes(), "text/event-stream");
     let reports = reports(&url, "reestablish").await;
     let (_, after_announce) = reports.split_once('\n').unwrap();

@@ -9,9 +9,7 @@ let loading;
 export async function loadCore() {
   for (const name of ["WebAssembly", "fetch", "TextDecoder", "DecompressionStream"]) {
     if (typeof globalThis[name] === "undefined") {
-      throw new Error(
-        `this environment has no ${name}, which eventsource-wasm needs. Define it first.`,
-      );
+      throw new Error(`there is no ${name} here, which eventsource-wasm needs. Define it first.`);
     }
   }
   loading ??= compile().catch((error) => {

@@ -171,9 +171,12 @@ export class EventSource extends EventTarget {
   }
 
   #reestablish() {
-    this.#queue(() => {
-      this.#readyState = CONNECTING;
-      super.dispatchEvent(new Event("error"));
+    return new Promise((resolve) => {
+      this.#queue(() => {
+        this.#readyState = CONNECTING;
+        super.dispatchEvent(new Event("error"));
+        resolve();
+      });
     });
   }
 

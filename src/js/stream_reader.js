@@ -26,8 +26,8 @@ export class StreamReader {
   }
 
   /** Whatever comes of it: nobody listens any more. */
-  async cancel() {
-    await this.#reader.cancel().catch(() => {});
+  cancel() {
+    this.#reader.cancel().catch(() => {});
   }
 
   async #read() {

@@ -64,9 +64,10 @@ extern "C" {
     /// never rejected, asks to wait: the page is slower than the network.
     #[wasm_bindgen(method)]
     pub(super) fn deliver(this: &Sink, text: &[u8], table: &[i32]) -> Option<Promise>;
-    /// Reestablish the connection: the page's part of it.
+    /// Reestablish the connection: the page's part of it. The promise is fulfilled when that is done,
+    /// and never rejected.
     #[wasm_bindgen(method)]
-    pub(super) fn reestablish(this: &Sink);
+    pub(super) fn reestablish(this: &Sink) -> Promise;
     /// The reconnection time has changed; in milliseconds.
     #[wasm_bindgen(method)]
     pub(super) fn retry(this: &Sink, reconnection_time: f64);

@@ -53,8 +53,10 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
             Action::Read => control.or_interrupted(response.body.read(&control)).await,
             Action::Reestablish { after } => {
                 response = Response::default();
-                sink.reestablish();
+                let is_told = sink.reestablish();
                 timer::wait(after).await;
+                // The page may have a lot to see before the error, and close then.
+                let _ = JsFuture::from(is_told).await;
                 Input::Elapsed
             }
             Action::Fail(Failure::Status(204) | Failure::Ended) => return sink.fail(None),

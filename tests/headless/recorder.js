@@ -24,7 +24,7 @@ export class Recorder {
     this.#add(...lines);
   }
 
-  reestablish() {
+  async reestablish() {
     this.#add("reestablish");
   }
 
