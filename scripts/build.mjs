@@ -75,7 +75,7 @@ async function trimGlue() {
   }
   const loaded = readFileSync(glue, "utf8")
     .replace("typeof Response === 'function' && module instanceof Response", "false")
-    .replace(/console\.warn\('using deprecated.*\)/, "");
+    .replace(/console\.warn\('using deprecated.*\)/g, "");
   writeFileSync(glue, loaded);
   await binaryen("wasm-as", text, "-o", WASM);
 }
