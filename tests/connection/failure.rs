@@ -7,7 +7,8 @@ use eventsource_wasm::{Action, Failure, Input};
 
 #[test]
 fn every_status_but_200_fails() {
-    for status in (0..=u16::MAX).filter(|&status| status != 200) {
+    let step = if cfg!(miri) { 1009 } else { 1 };
+    for status in (0..=u16::MAX).step_by(step).filter(|&status| status != 200) {
         let mut connection = play(&[(
             response(status, Some(EVENT_STREAM)),
             fail(Failure::Status(status)),
