@@ -122,3 +122,16 @@ fn a_restart_between_batches() {
     assert_eq!((batch.text(), batch.table()), (&b"x"[..], &[1, 1, -1][..]));
     assert_eq!(batch.events().next().unwrap().last_event_id, "1");
 }
+
+#[test]
+fn batches_are_equal_that_have_equal_events() {
+    let batch = |input: &str| EventStream::new().feed(input.as_bytes()).unwrap();
+    let same = |one: &str, other: &str| assert_eq!(batch(one), batch(other));
+    let differ = |one: &str, other: &str| assert_ne!(batch(one), batch(other));
+    same("data: x\n\n", "event: message\ndata: x\n\n");
+    same("id: 1\n\ndata: x\n\n", "id: 1\ndata: x\n\n");
+    differ("data: x\n\n", "data: y\n\n");
+    differ("data: x\n\n", "event: e\ndata: x\n\n");
+    differ("data: x\n\n", "id: 1\ndata: x\n\n");
+    differ("data: x\n\n", "data: x\n\ndata: x\n\n");
+}
