@@ -4,7 +4,7 @@
 //!
 //! | action | perform it, then answer with |
 //! |---|---|
-//! | `Request` | `Response`, `NetworkError`, `Forbidden` or `Unfetchable` |
+//! | `Request` | `Response`, `NetworkError`, `Forbidden`, `Blocked` or `Unfetchable` |
 //! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, its `End`, `Reset` or `NetworkError` |
 //! | `Reestablish` | `Elapsed`, when the time has passed |
 //! | `Fail` | nothing any more |
@@ -31,6 +31,8 @@ pub enum Input<'a> {
     /// The request failed though the server can be reached: CORS forbids the response, or a preflight
     /// was refused.
     Forbidden,
+    /// The page's content security policy forbids the request, or what it was redirected to.
+    Blocked,
     /// The request failed in a way that cannot pass: its URL's scheme is not one to fetch.
     Unfetchable,
     /// The reconnection time has passed.
@@ -76,6 +78,8 @@ pub enum Failure {
     ContentType(Option<String>),
     /// CORS forbids the response, or a preflight was refused.
     Forbidden,
+    /// The page's content security policy forbids the request.
+    Blocked,
     /// The URL's scheme is not one to fetch.
     Unfetchable,
     /// An event has more than 512 MiB, which no JavaScript string could hold.
@@ -198,6 +202,7 @@ impl Connection {
             (Requesting, Input::Response(Head { status, .. })) => {
                 (Failed, Action::Fail(Failure::Status(status)))
             }
+            (Requesting, Input::Blocked) => (Failed, Action::Fail(Failure::Blocked)),
             (Requesting, Input::Unfetchable) => (Failed, Action::Fail(Failure::Unfetchable)),
             (Requesting, Input::Forbidden) => match self.access {
                 Access::Allowed => {
@@ -266,6 +271,10 @@ impl fmt::Display for Failure {
                  preflight for its Last-Event-ID header was refused: let the server answer OPTIONS with \
                  Access-Control-Allow-Headers: Last-Event-ID, or set the option \
                  lastEventIdQueryParameterName to send the ID in the URL instead.",
+            ),
+            Self::Blocked => f.write_str(
+                "the page's Content-Security-Policy forbids to connect there, or to where the server \
+                 redirects to. Add that origin to the policy's connect-src.",
             ),
             Self::TooLong => f.write_str(
                 "an event is longer than 512 MiB, more than a string can hold. Let the server end each \

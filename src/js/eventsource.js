@@ -7,7 +7,7 @@ import { Batch } from "./batch.js";
 import { loadCore } from "./core.js";
 import { convertInit, parseUrl, resolveUrl, withParameter } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
-import { unwatch, watch } from "./page_cache.js";
+import { unwatch, watch } from "./realm_events.js";
 import { StreamReader } from "./stream_reader.js";
 import { queueSteps } from "./turns.js";
 
@@ -146,13 +146,14 @@ export class EventSource extends EventTarget {
       return undefined;
     }
     this.#backlog++;
-    queueSteps(() => {
+    const step = () => {
       if (this.#readyState === CLOSED) return false;
       this.#dispatchNext(batch);
       if (!batch.isOver) return true;
       if (--this.#backlog === 0) this.#caughtUp?.();
       return false;
-    });
+    };
+    queueSteps(step, !this.#reader);
     if (this.#backlog < LONGEST_BACKLOG) return undefined;
     return new Promise((resolve) => {
       this.#caughtUp = resolve;
@@ -181,10 +182,11 @@ export class EventSource extends EventTarget {
   }
 
   #queue(step) {
-    queueSteps(() => {
+    const once = () => {
       if (this.#readyState !== CLOSED) step();
       return false;
-    });
+    };
+    queueSteps(once, false);
   }
 
   #fail(reason) {

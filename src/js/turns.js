@@ -13,11 +13,14 @@ let arePosted = false;
 let isClean = true;
 let post;
 
-/** Queues `step`, which does one thing and returns whether it has more to do, in turns of their own. */
-export function queueSteps(step) {
+/**
+ * Queues `step`, which does one thing and returns whether it has more to do, in turns of their own.
+ * The first may be now where the caller is in a task of the platform's, in which no page has run.
+ */
+export function queueSteps(step, isInOwnTask) {
   steps.push(step);
   if (arePosted) return;
-  if (isClean) takeStep();
+  if (isInOwnTask && isClean) takeStep();
   post ??= globalThis.setImmediate ? postImmediates : portWithListeners();
   arePosted = true;
   post();

@@ -4,7 +4,7 @@
 //! task alone owns the connection's state, and nothing is ever called back into it.
 
 use crate::connection::Input;
-use alloc::rc::Rc;
+use alloc::{rc::Rc, string::String};
 use core::{
     cell::{Cell, RefCell},
     future::{Future, poll_fn},
@@ -16,7 +16,9 @@ use core::{
 pub(super) struct Control {
     is_closed: Cell<bool>,
     is_interrupted: Cell<bool>,
+    is_suspended: Cell<bool>,
     is_reset: Cell<bool>,
+    violation: Cell<Option<String>>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -26,9 +28,15 @@ impl Control {
         self.wake();
     }
 
-    /// The connection, if there is one, is lost.
-    pub(super) fn interrupt(&self) {
+    /// The connection, if there is one, is lost, and none follows until it is resumed.
+    pub(super) fn suspend(&self) {
+        self.is_suspended.set(true);
         self.is_interrupted.set(true);
+        self.wake();
+    }
+
+    pub(super) fn resume(&self) {
+        self.is_suspended.set(false);
         self.wake();
     }
 
@@ -37,12 +45,22 @@ impl Control {
         self.is_reset.set(true);
     }
 
+    /// The content security policy has forbidden a request to this URL, ours or another's.
+    pub(super) fn violate(&self, url: String) {
+        self.violation.set(Some(url));
+    }
+
     pub(super) fn take_interrupt(&self) -> bool {
         self.is_interrupted.take()
     }
 
     pub(super) fn take_reset(&self) -> bool {
         self.is_reset.take()
+    }
+
+    /// The URL of the last request that the content security policy has forbidden.
+    pub(super) fn take_violation(&self) -> Option<String> {
+        self.violation.take()
     }
 
     /// `input`, or a network error as soon as the connection is interrupted.
@@ -58,6 +76,17 @@ impl Control {
             input.as_mut().poll(context)
         })
         .await
+    }
+
+    pub(super) async fn until_resumed(&self) {
+        poll_fn(|_| {
+            if self.is_suspended.get() {
+                Poll::Pending
+            } else {
+                Poll::Ready(())
+            }
+        })
+        .await;
     }
 
     fn wake(&self) {

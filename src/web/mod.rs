@@ -67,9 +67,19 @@ impl Task {
         self.0.reset();
     }
 
-    /// Loses the connection, if there is one, to have it reestablished.
-    pub fn interrupt(&self) {
-        self.0.interrupt();
+    /// Loses the connection, if there is one, to have it reestablished when it is resumed.
+    pub fn suspend(&self) {
+        self.0.suspend();
+    }
+
+    /// Ends the suspension.
+    pub fn resume(&self) {
+        self.0.resume();
+    }
+
+    /// The page's content security policy has forbidden a request to `url`, whoever made it.
+    pub fn violate(&self, url: String) {
+        self.0.violate(url);
     }
 
     /// Ends it: no request and no report follows.

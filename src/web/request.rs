@@ -1,6 +1,7 @@
 //! The request of an event stream.
 
 use super::{
+    control::Control,
     response::{self, Response},
     sys, timer,
 };
@@ -14,8 +15,9 @@ use web_sys::{
     RequestRedirect,
 };
 
-/// In milliseconds: how long an answer to the question may take whether a server can be reached.
-const PATIENCE: u64 = 1000;
+/// In milliseconds: how long an answer to the question may take whether a server can be reached. It may
+/// have to wait for a connection of its own.
+const PATIENCE: u64 = 5000;
 
 /// What every request of one EventSource has in common.
 pub(super) struct Request {
@@ -90,9 +92,15 @@ impl Request {
 
     /// What it means that [`send`](Self::send) failed. A network may come back; a URL that cannot be
     /// fetched stays one.
-    pub(super) async fn error(&self) -> Input<'static> {
+    pub(super) async fn error(&self, control: &Control) -> Input<'static> {
         if !self.is_fetchable() {
-            Input::Unfetchable
+            return Input::Unfetchable;
+        }
+        // The page hears of a violation in a task of its own, before or after.
+        timer::wait(0).await;
+        let is_ours = |blocked: String| resource(&blocked) == resource(&self.url);
+        if control.take_violation().is_some_and(is_ours) {
+            Input::Blocked
         } else if self.is_cross_origin() && self.is_reachable().await {
             Input::Forbidden
         } else {
@@ -107,7 +115,8 @@ impl Request {
             let authority = url.split(|&byte| byte == b'/').nth(2);
             return !authority.unwrap_or_default().contains(&b'@');
         }
-        url.starts_with(b"data:") || url.starts_with(b"blob:") && self.has_answered
+        // Nothing about these can change but that a blob is revoked.
+        self.has_answered && (url.starts_with(b"data:") || url.starts_with(b"blob:"))
     }
 
     fn is_cross_origin(&self) -> bool {
@@ -129,6 +138,11 @@ impl Request {
         };
         matches!(timer::within(PATIENCE, probe).await, Some(Ok(_)))
     }
+}
+
+/// A URL without its query, which may carry the last event ID or not, and its fragment.
+fn resource(url: &str) -> Option<&str> {
+    url.split(['?', '#']).next()
 }
 
 /// A response and what aborts it.

@@ -24,6 +24,7 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
         let input = match action {
             Action::Request => {
                 let Some(request) = &mut request else { return };
+                control.until_resumed().await;
                 control.take_interrupt();
                 let id = connection.last_event_id();
                 let arrives = async {
@@ -33,7 +34,7 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
                             response = arrived;
                             response.head()
                         }
-                        Err(_) => request.error().await,
+                        Err(_) => request.error(&control).await,
                     }
                 };
                 control.or_interrupted(arrives).await

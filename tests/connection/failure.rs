@@ -54,6 +54,7 @@ fn a_reconnection_can_fail_too() {
     for (input, failure) in [
         (response(204, Some(EVENT_STREAM)), Failure::Status(204)),
         (response(200, None), Failure::ContentType(None)),
+        (Input::Blocked, Failure::Blocked),
         (Input::Unfetchable, Failure::Unfetchable),
     ] {
         play(&[
@@ -108,6 +109,15 @@ fn failures_say_what_to_do() {
             "Content-Type",
             "needs \"text/event-stream\"",
             "Let the server send",
+        ],
+    );
+    says(
+        Failure::Blocked,
+        &[
+            "Content-Security-Policy",
+            "forbids to connect",
+            "Add",
+            "connect-src",
         ],
     );
     says(

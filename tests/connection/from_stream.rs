@@ -3,7 +3,7 @@
 use crate::{OK, READ, chunk, deliver, fail, play_stream, response};
 use eventsource_wasm::{
     Action, Connection, Failure,
-    Input::{Elapsed, End, Forbidden, NetworkError, Unfetchable},
+    Input::{self, Elapsed, End, Forbidden, NetworkError, Unfetchable},
 };
 
 const ENDED: Option<Action> = fail(Failure::Ended);
@@ -58,6 +58,7 @@ fn requests_nothing() {
         (OK, None),
         (response(204, None), None),
         (Forbidden, None),
+        (Input::Blocked, None),
         (Unfetchable, None),
         (Elapsed, None),
         (chunk("data: x\n\n"), deliver("data: x\n\n")),

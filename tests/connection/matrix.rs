@@ -3,7 +3,7 @@
 use crate::{EVENT_STREAM, OK, chunk, response, states::every_state};
 use eventsource_wasm::{
     Action,
-    Input::{Elapsed, End, Forbidden, NetworkError, Reset, Unfetchable},
+    Input::{Blocked, Elapsed, End, Forbidden, NetworkError, Reset, Unfetchable},
 };
 
 #[test]
@@ -19,17 +19,18 @@ fn every_input_in_every_state() {
         End,
         NetworkError,
         Forbidden,
+        Blocked,
         Unfetchable,
         Elapsed,
     ];
     // In the order of the inputs: Announce, Deliver, Read, rEestablish, reQuest, Fail, or no answer.
     let answers = |state| match state {
-        "requesting" | "requesting, doubted" => "AFF.....EFF.",
-        "requesting, allowed" => "AFF.....EEF.",
-        "open" => "...DRRREE...",
-        "open stream" => "...DRRRFF...",
-        "waiting" => "...........Q",
-        "failed" => "............",
+        "requesting" | "requesting, doubted" => "AFF.....EFFF.",
+        "requesting, allowed" => "AFF.....EEFF.",
+        "open" => "...DRRREE....",
+        "open stream" => "...DRRRFF....",
+        "waiting" => "............Q",
+        "failed" => ".............",
         other => unreachable!("{other}"),
     };
     for (column, input) in inputs.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 //!
 //! The steps of an input are parted by 0xFF. A step is a letter, and for some what comes with it:
 //! `r200 text/event-stream` is a response, `cdata: x` a chunk, `e` the end, `n` a network error, `f`
-//! forbidden, `u` unfetchable, `t` elapsed, `x` a reset, `X` one that is no input. An input that starts
+//! forbidden, `b` blocked, `u` unfetchable, `t` elapsed, `x` a reset, `X` one that is no input. An input that starts
 //! with `s` reads a stream, any other requests.
 
 use super::watched::Watched;
@@ -21,6 +21,7 @@ pub(crate) fn check(input: &[u8]) {
             b'e' => Input::End,
             b'n' => Input::NetworkError,
             b'f' => Input::Forbidden,
+            b'b' => Input::Blocked,
             b'u' => Input::Unfetchable,
             b't' => Input::Elapsed,
             b'x' => Input::Reset,

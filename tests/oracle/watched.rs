@@ -107,6 +107,7 @@ impl Watched {
             Input::NetworkError => self.lose(),
             Input::Forbidden if self.was_announced && !self.was_forbidden => self.lose(),
             Input::Forbidden => Action::Fail(Failure::Forbidden),
+            Input::Blocked => Action::Fail(Failure::Blocked),
             Input::Unfetchable => Action::Fail(Failure::Unfetchable),
             Input::Chunk(_) | Input::Reset | Input::End | Input::Elapsed => return None,
         };
