@@ -5,8 +5,8 @@
 const LIMIT = 15_000;
 
 /**
- * Where the suite runs: { browser, realm, run, origin, other, native, grep, sections }; filled in
- * by the entry of the realm.
+ * Where the suite runs: { browser, realm, run, origin, other, native, grep, sections, seed, rounds };
+ * filled in by the entry of the realm.
  */
 export const config = {};
 
@@ -14,6 +14,7 @@ const tests = [];
 let heading = "";
 const deferred = [];
 let expected;
+let remark;
 let unexpected = [];
 
 /** The tests that follow belong to this section. */
@@ -29,6 +30,8 @@ export function section(name) {
  * @param {string[]} [where.except]     the realms it cannot
  * @param {string[]} [where.browsers]   the browsers it can, Node among them
  * @param {boolean} [where.ours]        it says nothing about a native EventSource
+ * @param {number} [where.limit]        in milliseconds
+ * @param {() => boolean} [where.when]  asked before the first test runs
  */
 export function test(name, body, where = {}) {
   tests.push({ section: heading, name: `${heading}: ${name}`, body, ...where });
@@ -46,6 +49,11 @@ export function defer(cleanup) {
 export function expectUncaught() {
   expected = [];
   return expected;
+}
+
+/** Something to be printed with the test's result: what the engine was seen to do. */
+export function note(text) {
+  remark = text;
 }
 
 /** For the entry of the realm: whatever reaches its global handlers. */
@@ -71,12 +79,12 @@ export function throws(body, kind) {
   throw new Error(`did not throw ${kind.name ?? show(kind)}`);
 }
 
-/** Runs what the configuration selects and hands each result, { name, error? }, to `report`. */
+/** Runs what the configuration selects and hands each result, { name, error?, note? }, to `report`. */
 export async function runTests(report) {
-  for (const { name, body } of tests.filter(selected)) {
+  for (const { name, body, limit: length = LIMIT } of tests.filter(selected)) {
     let timer;
     const limit = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`not over after ${LIMIT / 1000} s`)), LIMIT);
+      timer = setTimeout(() => reject(new Error(`not over after ${length / 1000} s`)), length);
     });
     const result = { name };
     try {
@@ -85,6 +93,8 @@ export async function runTests(report) {
       result.error = [show(error), ...frames(error)].join("\n");
     }
     clearTimeout(timer);
+    if (remark) result.note = remark;
+    remark = undefined;
     for (const cleanup of deferred.splice(0).reverse()) await cleanup();
     if (unexpected.length > 0) result.error ??= `uncaught: ${unexpected.map(show)}`;
     unexpected = [];
@@ -93,12 +103,13 @@ export async function runTests(report) {
   }
 }
 
-function selected({ section, name, only, except, browsers, ours }) {
+function selected({ section, name, only, except, browsers, ours, when }) {
   if (config.sections && !config.sections.includes(section)) return false;
   if (config.grep && !name.includes(config.grep)) return false;
   if (browsers && !browsers.includes(config.browser)) return false;
   if (only && !only.includes(config.realm)) return false;
-  return !except?.includes(config.realm) && !(ours && config.native);
+  if (except?.includes(config.realm) || (ours && config.native)) return false;
+  return !when || when();
 }
 
 /** Where it was thrown; a page's configuration is no part of that. */

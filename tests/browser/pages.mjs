@@ -14,15 +14,19 @@ export const REALMS = [
   { name: "classic" },
   { name: "module", sections: "interface,loading" },
   { name: "classic-worker", sections: "interface,loading" },
+  { name: "page-cache", sections: "page cache", native: true },
   { name: "absent", sections: "absent" },
   { name: "csp", sections: "absent" },
+  { name: "csp-connect", sections: "csp", native: true },
 ];
 
 /** How each realm is started by its page; `script` and `query` are given. */
 const STARTERS = {
   window: "load(script + query)",
+  "page-cache": "load(script + query)",
   absent: "load(script + query)",
   csp: "load(script + query)",
+  "csp-connect": "load(script + query)",
   classic: `load("/pkg/eventsource.classic.js").then(() => load(script + query))`,
   module: `import("/tests/browser/realm.js")`,
   dedicated: "new Worker(script + query).onerror = failed",
@@ -56,24 +60,41 @@ const html = ({ realm, script, run }) => `<!doctype html>
     document.head.append(element);
   });
   const { other } = Object.fromEntries(new URLSearchParams(query));
-  fetch(other + "/next/${run}/${realm}")
+  const goOn = () => fetch(other + "/next/${run}/${realm}")
     .then((answer) => answer.text())
     .then((url) => (location = url));
+  ${realm === "page-cache" ? "globalThis.over = goOn" : "goOn()"};
   Promise.resolve(${STARTERS[realm]}).catch(failed);
 </script>
 `;
 
+/** Where the realm of the page cache goes, and returns from when the server has answered. */
+const AWAY = `<!doctype html>
+<title>away</title>
+<link rel="icon" href="data:,">
+<script>
+  const back = () => history.back();
+  onload = () => fetch(new URLSearchParams(location.search).get("until"), { method: "POST" }).then(back);
+</script>
+`;
+
 const HEADERS = {
-  csp: { "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" },
+  // What must not be stored is not kept either; nor is a page that waits for a response.
+  "page-cache": () => ({ "Cache-Control": "no-cache" }),
+  csp: () => ({ "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" }),
+  "csp-connect": (query) => ({
+    "Content-Security-Policy": `connect-src 'self' ${query.get("other")}`,
+  }),
 };
 
 /** The page of a realm, for the server. */
 export function page(realm, search) {
   const query = new URLSearchParams(search);
   const script = realm === "classic" || query.has("native") ? "global" : "package";
+  if (realm === "away") return { html: AWAY };
   if (!STARTERS[realm]) return { html: "<!doctype html><title>over</title>" };
   return {
     html: html({ realm, script: `/bundle/${script}.js`, run: query.get("run") }),
-    headers: HEADERS[realm],
+    headers: HEADERS[realm]?.(query),
   };
 }

@@ -7,6 +7,7 @@ import "./suite.js";
 const query = new URLSearchParams(location.search);
 for (const name of ["run", "browser", "realm", "origin", "other", "grep"])
   config[name] = query.get(name) ?? "";
+for (const name of ["seed", "rounds"]) config[name] = Number(query.get(name));
 config.native = query.has("native");
 config.sections = query.get("sections")?.split(",");
 
@@ -29,6 +30,7 @@ addEventListener("unhandledrejection", (event) => {
 async function start() {
   await runTests(report);
   await report({ done: true });
+  globalThis.over?.();
 }
 
 if (config.realm === "shared") {

@@ -1,12 +1,12 @@
 // Runs the suite in every realm of every browser there is, and in Node:
 //
 //   node tests/browser/run.mjs [--browser chromium|firefox|webkit|node]… [--realm …]…
-//                              [--grep text] [--native]
+//                              [--grep text] [--native] [--seed n] [--rounds n]
 //
-// --native runs it against the browser's own EventSource. A browser that is not there is named;
-// with CI=true it fails.
+// --native runs it against the browser's own EventSource. --seed repeats what was generated, --rounds
+// makes more of it: one, unless told. A browser that is not there is named; with CI=true it fails.
 
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -23,13 +23,18 @@ import { Mailbox, visit } from "./visit.mjs";
  * @param {string[]} [options.realm]
  * @param {string} [options.grep]        only tests whose name contains it
  * @param {boolean} [options.native]
+ * @param {number} [options.seed]        a new one unless told
+ * @param {number} [options.rounds]
  * @param {(line: string) => void} [options.print]
  * @returns {Promise<{ passed: number, failed: number }>}
  */
-export async function run({ browser, realm, grep = "", native, print = console.log } = {}) {
+export async function run(options = {}) {
+  const { browser, realm, grep = "", native, print = console.log } = options;
+  const { seed = randomInt(2 ** 32), rounds = 1 } = options;
   if (!native && !existsSync(`${root}pkg/eventsource.js`)) {
     throw new Error("There is no pkg/ to test. Make it with: npm run build");
   }
+  print(`seed ${seed}`);
   const mailboxes = new Map();
   const urls = new Map();
   const server = await serve({
@@ -56,6 +61,8 @@ export async function run({ browser, realm, grep = "", native, print = console.l
       origin,
       other,
       grep,
+      seed,
+      rounds,
       ...(one.sections && { sections: one.sections }),
       ...(native && { native }),
     });
@@ -106,8 +113,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       realm: { type: "string", multiple: true },
       grep: { type: "string" },
       native: { type: "boolean" },
+      seed: { type: "string" },
+      rounds: { type: "string" },
     },
   });
+  for (const name of ["seed", "rounds"]) if (values[name]) values[name] = Number(values[name]);
   const { failed } = await run(values);
   process.exitCode = failed > 0 ? 1 : 0;
 }

@@ -22,28 +22,29 @@ export const redirect = (status, location) => respond(status, { Location: locati
 
 /**
  * A scenario: the n-th request plays the n-th script, later ones play `last`, a 204 unless told.
+ * "{id}" in a script becomes the scenario's id, for a Location at another origin.
  * @param {object[][]} connections
  * @param {object} [options]
  * @param {object[]} [options.last]
+ * @param {object[][]} [options.preflights]  scripts for the first OPTIONS requests
+ * @param {object[][]} [options.probes]      scripts for the first HEAD requests
  * @param {{ origin?: string, credentials?: boolean, allow?: string }} [options.cors]
  */
-export async function scenario(connections, { last, cors } = {}) {
+export async function scenario(connections, options = {}) {
   const id = `${config.realm}-${Math.random().toString(36).slice(2)}`;
-  const ask = async (path = "", body) => {
-    const url = `${config.other}/scenarios/${id}${path}`;
-    const response = await fetchOfTheTest(url, { method: "POST", body });
-    if (!response.ok) throw new Error(await response.text());
-    return response.json();
-  };
-  await ask("", JSON.stringify({ connections, last, cors }));
+  const ask = (path = "", body) => askServer(`/scenarios/${id}${path}`, body);
+  await ask("", JSON.stringify({ connections, ...options }).replaceAll("{id}", id));
   defer(() => ask("/end"));
   return {
+    id,
     path: `/streams/${id}/events`,
     url: `${config.origin}/streams/${id}/events`,
     /** The same streams at another origin. */
     otherUrl: `${config.other}/streams/${id}/events`,
+    /** The same streams at a port. */
+    urlAt: (port) => `http://127.0.0.1:${port}/streams/${id}/events`,
     open: (gate) => ask(`/open/${gate}`),
-    /** Resolves with the n-th request, counted from 1. */
+    /** Resolves with the n-th request, counted from 1; "probe 1", "preflight 1" are others. */
     arrived: async (n = 1) => describe(await ask(`/arrived/${n}`)),
     /** Resolves when the client has closed the n-th request's connection. */
     closed: (n = 1) => ask(`/closed/${n}`),
@@ -52,8 +53,21 @@ export async function scenario(connections, { last, cors } = {}) {
   };
 }
 
+/** A port where nobody listens, until `listen` is called. */
+export async function closedPort() {
+  const port = await askServer("/ports");
+  return { port, listen: () => askServer(`/ports/${port}`) };
+}
+
 // Tests replace the global one.
 const fetchOfTheTest = globalThis.fetch.bind(globalThis);
+
+/** Asks the server something, or to do something; waits for the answer. */
+export async function askServer(path, body) {
+  const response = await fetchOfTheTest(`${config.other}${path}`, { method: "POST", body });
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
+}
 
 /**
  * `header(name)`: the bytes as a latin1 string, several joined by ", "; undefined where there is

@@ -35,46 +35,46 @@ class Gates {
   }
 }
 
+const NO_CONTENT = [{ head: [204, []] }];
+
 class Scenario {
   log = [];
   gates = new Gates();
-  #connections;
-  #last;
+  #kinds;
   #cors;
-  #arrived = 0;
   #responses = new Set();
 
-  constructor({ connections = [], last, cors }) {
-    this.#connections = connections;
-    this.#last = last ?? [{ head: [204, []] }];
+  constructor({ connections = [], last = NO_CONTENT, preflights = [], probes = [], cors }) {
+    // A preflight and a probe are no connections of the test's script.
+    this.#kinds = {
+      OPTIONS: { prefix: "preflight ", scripts: preflights, last: NO_CONTENT, arrived: 0 },
+      HEAD: { prefix: "probe ", scripts: probes, last: NO_CONTENT, arrived: 0 },
+      GET: { prefix: "", scripts: connections, last, arrived: 0 },
+    };
     this.#cors = cors;
   }
 
   handle(request, response) {
-    // A preflight and a probe are no connections of the test's script.
-    const isConnection = !["OPTIONS", "HEAD"].includes(request.method);
-    const number = isConnection ? ++this.#arrived : 0;
+    const kind = this.#kinds[request.method] ?? this.#kinds.GET;
+    const number = ++kind.arrived;
+    const name = `${kind.prefix}${number}`;
     const entry = {
-      number,
+      number: kind === this.#kinds.GET ? number : 0,
       method: request.method,
       url: request.url,
       headers: pairs(request.rawHeaders),
       time: performance.now(),
     };
     this.log.push(entry);
-    if (!isConnection) {
-      response.writeHead(204, this.#corsHeaders(request)).end();
-      return;
-    }
-    this.gates.open(`arrived ${number}`, entry);
+    this.gates.open(`arrived ${name}`, entry);
     this.#responses.add(response);
     response.on("close", () => {
       this.#responses.delete(response);
       entry.ended = performance.now();
-      if (!response.writableFinished && !entry.reset) this.gates.open(`closed ${number}`, entry);
+      if (!response.writableFinished && !entry.reset) this.gates.open(`closed ${name}`, entry);
     });
     const chosen = new URL(request.url, "http://localhost").searchParams.get("script");
-    const script = this.#connections[chosen ?? number - 1] ?? this.#last;
+    const script = kind.scripts[chosen ?? number - 1] ?? kind.last;
     this.#play(script, request, response, entry).catch((error) => response.destroy(error));
   }
 
@@ -145,7 +145,7 @@ export class Scenarios {
         return scenario.log;
       case "arrived":
       case "closed":
-        return scenario.gates.opened(`${verb} ${name}`);
+        return scenario.gates.opened(`${verb} ${decodeURIComponent(name)}`);
       case "open":
         scenario.gates.open(name, true);
         return true;

@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { AllNumbers } from "./numbers.mjs";
 import { Scenarios } from "./scenarios.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -28,10 +29,18 @@ const TYPES = {
  */
 export async function serve({ bundles, page, onReport, next }) {
   const scenarios = new Scenarios();
+  const numbers = new AllNumbers();
 
   async function answer(request, response) {
     const { pathname, search } = new URL(request.url, "http://localhost");
     const [, area, ...rest] = pathname.split("/");
+    if (area === "numbers" && request.method === "GET") {
+      return numbers.stream(request, response, rest);
+    }
+    if (area === "numbers") {
+      const value = numbers.control(rest, await bodyOf(request));
+      return send(response, 200, "application/json", JSON.stringify(value));
+    }
     if (area === "streams") return scenarios.stream(request, response, rest);
     if (area === "scenarios") {
       const value = await scenarios.control(request.method, rest, await bodyOf(request));
@@ -42,6 +51,10 @@ export async function serve({ bundles, page, onReport, next }) {
       return send(response, 200, "application/json", "true");
     }
     if (area === "next") return send(response, 200, "text/plain", await next(...rest));
+    if (area === "ports") {
+      const number = await port(rest[0]);
+      return send(response, 200, "application/json", JSON.stringify(number));
+    }
     if (area === "cookie") {
       return send(response, 200, "text/plain", "", { "Set-Cookie": `${rest[0]}; Path=/` });
     }
@@ -60,7 +73,16 @@ export async function serve({ bundles, page, onReport, next }) {
     send(response, 404, "text/plain", `nothing at ${pathname}`);
   }
 
-  async function listen() {
+  /** Nobody listens at it, until somebody asks again and names it. */
+  async function port(known) {
+    const server = await listen(known);
+    const { port } = server.address();
+    if (known) servers.push(server);
+    else await new Promise((closed) => server.close(closed));
+    return port;
+  }
+
+  async function listen(port = 0) {
     const server = createServer((request, response) => {
       request.socket.setNoDelay(true);
       answer(request, response).catch((error) => {
@@ -69,7 +91,7 @@ export async function serve({ bundles, page, onReport, next }) {
     });
     await new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(0, "127.0.0.1", resolve);
+      server.listen(port, "127.0.0.1", resolve);
     });
     return server;
   }

@@ -59,6 +59,7 @@ export async function visit({ name, realms, mailbox, launch, print }) {
         mailbox.onResult = (result) => {
           clearTimeout(silence);
           last = `after “${result.name}”`;
+          if (result.note) print(`${name} ${realm}: ${result.name}: ${result.note}`);
           if (result.error) fail(result.name, result.error);
           else here.passed++;
           wait();

@@ -13,15 +13,21 @@ export function connect(url, init) {
 }
 
 /**
- * Logs `open`, `error` with the readyState, and messages as `type:data`, followed by `#` and the
- * last event ID if there is one: ["open", "message:hello#1", "error 0"].
+ * Logs what the EventSource of this URL fires.
  * @param {string | URL} url
  * @param {object} [options]
  * @param {string[]} [options.types]  events to listen to besides open, error and message
  * @param {boolean} [options.withCredentials]
  */
-export function watch(url, { types = [], ...init } = {}) {
-  const source = connect(url, init);
+export function watch(url, { types, ...init } = {}) {
+  return observe(connect(url, init), types);
+}
+
+/**
+ * Logs `open`, `error` with the readyState, and messages as `type:data`, followed by `#` and the
+ * last event ID if there is one: ["open", "message:hello#1", "error 0"].
+ */
+export function observe(source, types = []) {
   const log = [];
   const waiting = new Set();
   for (const type of new Set(["open", "error", "message", ...types])) {

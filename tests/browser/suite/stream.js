@@ -71,6 +71,8 @@ becomes("two BOMs", bytes(BOM, BOM, "data:x\n\ndata:y\n\n"), "message:y");
 becomes("a BOM later", `data:${BOM}x\n\n${BOM}data:y\n\n`, `message:${BOM}x`);
 becomes("a BOM alone", BOM);
 becomes("a BOM before a comment", `${BOM}:c\ndata:x\n\n`, "message:x");
+becomes("a BOM before LF", `${BOM}\ndata:x\n\n`, "message:x");
+becomes("a BOM before CR", `${BOM}\rdata:x\n\n`, "message:x");
 becomes("half a BOM", bytes(raw(0xef, 0xbb), "\ndata:x\n\n"), "message:x");
 
 // UTF-8

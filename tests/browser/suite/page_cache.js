@@ -1,0 +1,150 @@
+// Section 6 of behaviour.md: a page that is left and comes back. Each test leaves its own page by a
+// link and is led back by the other one. Where the engine kept the page, the test goes on where it
+// was; where it did not, the page begins anew, and the test, when its turn comes again, only says so.
+
+import { config, defer, equal, note, section, test } from "../harness.js";
+import { hold, scenario, stream, wait } from "../scenario.js";
+import { settle, watch } from "../watch.js";
+
+section("page cache");
+
+const REALM = { only: ["page-cache"] };
+
+// Half a second between two connections: WebKit ends a page's loads a moment before it says that the page
+// goes, and every new one until then.
+
+/** Of each test: nothing, "left", or "over". It has to outlive the page. */
+const state = {
+  get: (name) => sessionStorage.getItem(`${config.run} ${name}`),
+  set: (name, value) => sessionStorage.setItem(`${config.run} ${name}`, value),
+};
+
+/**
+ * A test of a page that is kept. Its body gets a function that leaves the page and resolves when it
+ * has come back, which takes what the other page asks the server before that.
+ */
+function whenKept(name, body) {
+  const run = async () => {
+    defer(() => state.set(name, "over"));
+    if (state.get(name) === "left") {
+      note("the engine does not keep such a page");
+    } else {
+      await loaded();
+      await body(async (question) => {
+        state.set(name, "left");
+        await leaveAndReturn(question);
+      });
+    }
+  };
+  test(name, run, { ...REALM, when: () => state.get(name) !== "over" });
+}
+
+async function loaded() {
+  if (document.readyState === "complete") return;
+  await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+}
+
+async function leaveAndReturn(question) {
+  const hidden = new Promise((resolve) => addEventListener("pagehide", resolve, { once: true }));
+  const shown = new Promise((resolve) => addEventListener("pageshow", resolve, { once: true }));
+  const link = document.createElement("a");
+  link.href = `/page/away?${new URLSearchParams({ until: config.other + question })}`;
+  document.body.append(link);
+  // A page that is left in the task of its load event is replaced.
+  setTimeout(() => link.click());
+  const { persisted } = await hidden;
+  await shown;
+  note(persisted ? "kept" : "kept, though pagehide said otherwise");
+}
+
+/** What the other page asks before it comes back; Chromium's own keeps its connection meanwhile. */
+const dropped = ({ id }, n) => `/scenarios/${id}/${config.native ? "log" : `closed/${n}`}`;
+const nothing = ({ id }) => `/scenarios/${id}/log`;
+
+async function sees({ log, source }, there, expected, requests) {
+  await settle();
+  equal(log, expected);
+  const made = await there.log();
+  equal([made.length, source.readyState === 1], [requests, expected.at(-1) !== "error 2"]);
+  for (let i = 1; i < made.length; i++) equal(made[i].time > made[i - 1].ended, true, "overlap");
+  return made;
+}
+
+whenKept("an open connection is dropped, and reestablished", async (leave) => {
+  const there = await scenario([
+    ...[stream("retry: 500\nid: 1\ndata: a\n\n", hold), stream("id: 2\ndata: b\n\n", hold)],
+  ]);
+  const watched = watch(there.url);
+  await watched.until("message:a");
+  await leave(dropped(there, 1));
+  await watched.until("message:b");
+  const expected = ["open", "message:a#1", "error 0", "open", "message:b#2"];
+  const [, second] = await sees(watched, there, expected, 2);
+  equal(second.header("last-event-id"), "1");
+});
+
+whenKept("a page that is left three times", async (leave) => {
+  const there = await scenario(
+    ["retry: 500\n", "", "", ""].map((first, i) =>
+      stream(`${first}id: ${i}\ndata: ${i}\n\n`, hold),
+    ),
+  );
+  const watched = watch(there.url);
+  const expected = ["open", "message:0#0"];
+  for (let times = 1; times <= 3; times++) {
+    await watched.until(`message:${times - 1}`);
+    await leave(dropped(there, times));
+    await watched.until(`message:${times}`);
+    expected.push("error 0", "open", `message:${times}#${times}`);
+  }
+  await sees(watched, there, expected, 4);
+});
+
+whenKept("several, each reestablished once", async (leave) => {
+  const all = await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      const there = await scenario([
+        ...[stream("retry: 500\ndata: a\n\n", hold), stream("data: b\n\n", hold)],
+      ]);
+      return { there, watched: watch(there.url) };
+    }),
+  );
+  await Promise.all(all.map(({ watched }) => watched.until("message:a")));
+  await leave(dropped(all[0].there, 1));
+  for (const { there, watched } of all) {
+    await watched.until("message:b");
+    await sees(watched, there, ["open", "message:a", "error 0", "open", "message:b"], 2);
+  }
+});
+
+whenKept("a request without a response is dropped, and made again", async (leave) => {
+  const there = await scenario([
+    ...[stream("retry: 500\n\n"), [wait("never")], stream("data: b\n\n", hold)],
+  ]);
+  const watched = watch(there.url);
+  await there.arrived(2);
+  await leave(dropped(there, 2));
+  await watched.until("message:b");
+  await sees(watched, there, ["open", "error 0", "error 0", "open", "message:b"], 3);
+});
+
+whenKept("a wait goes on", async (leave) => {
+  const there = await scenario([stream("retry: 500\n\n"), stream("data: b\n\n", hold)]);
+  const watched = watch(there.url);
+  await watched.until("error 0");
+  await leave(nothing(there));
+  await watched.until("message:b");
+  await sees(watched, there, ["open", "error 0", "open", "message:b"], 2);
+});
+
+whenKept("what is closed stays closed", async (leave) => {
+  const there = await scenario([stream("retry: 500\ndata: a\n\n", hold)]);
+  const watched = watch(there.url);
+  await watched.until("message:a");
+  watched.source.close();
+  await there.closed(1);
+  await leave(nothing(there));
+  await settle();
+  equal([watched.log, watched.source.readyState], [["open", "message:a"], 2]);
+  equal((await there.log()).length, 1);
+});
