@@ -83,8 +83,6 @@ class Scenario {
       if (response.destroyed) return;
       if (step.head) {
         const [status, headers] = step.head;
-        // Without "close" a reused connection lets a browser repeat a request that was reset,
-        // unseen by the page.
         response.writeHead(status, [
           ...["Connection", "close"],
           ...this.#corsHeaders(request),

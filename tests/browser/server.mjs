@@ -85,6 +85,8 @@ export async function serve({ bundles, page, onReport, next }) {
   async function listen(port = 0) {
     const server = createServer((request, response) => {
       request.socket.setNoDelay(true);
+      // A request that is reset on a connection of another's is repeated, unseen by the page.
+      response.shouldKeepAlive = false;
       answer(request, response).catch((error) => {
         if (!response.headersSent) send(response, 500, "text/plain", String(error.message));
       });
