@@ -236,7 +236,9 @@ test(
     const random = new Random(config.seed).part(2);
     const there = await scenario([], { last: stream("data: a\n\n", hold) });
     let closed = 0;
-    const batch = Array.from({ length: 50 }, () => 0);
+    // In a worker, Firefox forgets some of the fetches that wait for a connection while others are
+    // aborted: with a bare fetch, too.
+    const batch = Array.from({ length: config.browser === "firefox" ? 5 : 50 }, () => 0);
     for (let made = 0; made < 1000; made += batch.length) {
       await Promise.all(
         batch.map(
