@@ -246,44 +246,60 @@ impl Connection {
     }
 }
 
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Failure {
+    /// Tells a developer what was wrong, what is allowed and what to do. Formatted without `fmt`,
+    /// which is large in WebAssembly.
+    #[must_use]
+    pub fn message(&self) -> String {
         match self {
-            Self::Status(status) => write!(
-                f,
-                "the server answered with status {status}. An event stream needs status 200; every \
-                 other ends the connection for good. Look at what the server sends for this URL."
-            ),
-            Self::ContentType(content_type) => {
-                match content_type {
-                    Some(value) => {
-                        write!(f, "the server answered with the Content-Type \"{value}\".")?;
-                    }
-                    None => f.write_str("the server answered without a Content-Type.")?,
-                }
-                f.write_str(
-                    " An event stream needs \"text/event-stream\". Let the server send that header.",
-                )
+            Self::Status(status) => {
+                let mut message = String::from("the server answered with status ");
+                push_decimal(&mut message, *status);
+                message
+                    + ". An event stream needs status 200; every other ends the connection for good. \
+                       Look at what the server sends for this URL."
             }
-            Self::Forbidden => f.write_str(
+            Self::ContentType(content_type) => {
+                let sent = match content_type {
+                    Some(value) => String::from("with the Content-Type \"") + value + "\"",
+                    None => String::from("without a Content-Type"),
+                };
+                String::from("the server answered ")
+                    + &sent
+                    + ". An event stream needs \"text/event-stream\". Let the server send that header."
+            }
+            Self::Forbidden => String::from(
                 "the server can be reached, but CORS forbids this page to read the response. Let the \
                  server send Access-Control-Allow-Origin. If this happens on a reconnection only, the \
                  preflight for its Last-Event-ID header was refused: let the server answer OPTIONS with \
                  Access-Control-Allow-Headers: Last-Event-ID, or set the option \
                  lastEventIdQueryParameterName to send the ID in the URL instead.",
             ),
-            Self::Blocked => f.write_str(
+            Self::Blocked => String::from(
                 "the page's Content-Security-Policy forbids to connect there, or to where the server \
                  redirects to. Add that origin to the policy's connect-src.",
             ),
-            Self::TooLong => f.write_str(
+            Self::TooLong => String::from(
                 "an event is longer than 512 MiB, more than a string can hold. Let the server end each \
                  event with a blank line, and send smaller ones.",
             ),
-            Self::Ended => f.write_str("the stream has ended."),
+            Self::Ended => String::from("the stream has ended."),
             Self::Unfetchable => {
-                f.write_str("fetch cannot request a URL with this scheme. Use http: or https:.")
+                String::from("fetch cannot request a URL with this scheme. Use http: or https:.")
             }
         }
+    }
+}
+
+fn push_decimal(text: &mut String, number: u16) {
+    if number >= 10 {
+        push_decimal(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
     }
 }

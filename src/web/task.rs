@@ -5,7 +5,7 @@
 
 use super::{body::Body, control::Control, request::Request, response::Response, sys::Sink, timer};
 use crate::connection::{Action, Connection, Failure, Input};
-use alloc::{rc::Rc, string::ToString};
+use alloc::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 
 /// Where the bytes come from.
@@ -39,19 +39,6 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
                 };
                 control.or_interrupted(arrives).await
             }
-            Action::Announce => {
-                sink.announce(&response.url);
-                control.or_interrupted(response.body.read(&control)).await
-            }
-            Action::Deliver(batch) => {
-                let caught_up = sink.deliver(batch.text(), batch.table());
-                drop(batch);
-                if let Some(caught_up) = caught_up {
-                    let _ = JsFuture::from(caught_up).await;
-                }
-                control.or_interrupted(response.body.read(&control)).await
-            }
-            Action::Read => control.or_interrupted(response.body.read(&control)).await,
             Action::Reestablish { after } => {
                 response = Response::default();
                 let is_told = sink.reestablish();
@@ -61,7 +48,22 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
                 Input::Elapsed
             }
             Action::Fail(Failure::Status(204) | Failure::Ended) => return sink.fail(None),
-            Action::Fail(failure) => return sink.fail(Some(&failure.to_string())),
+            Action::Fail(failure) => return sink.fail(Some(&failure.message())),
+            // One place that reads: each `await` is compiled anew.
+            reading => {
+                match reading {
+                    Action::Announce => sink.announce(&response.url),
+                    Action::Deliver(batch) => {
+                        let caught_up = sink.deliver(batch.text(), batch.table());
+                        drop(batch);
+                        if let Some(caught_up) = caught_up {
+                            let _ = JsFuture::from(caught_up).await;
+                        }
+                    }
+                    _ => {}
+                }
+                control.or_interrupted(response.body.read(&control)).await
+            }
         };
         let Some(next) = connection.handle(input) else {
             return;
