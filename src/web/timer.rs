@@ -1,18 +1,48 @@
 //! The wait for the reconnection time, and for what may never come.
 
+use alloc::rc::Rc;
 use core::{
+    cell::Cell,
     future::{Future, poll_fn},
     pin::pin,
-    task::Poll,
+    task::{Poll, Waker},
 };
-use gloo_timers::future::TimeoutFuture;
+use gloo_timers::callback::Timeout;
 
 /// In milliseconds, a little under 25 days. A longer `setTimeout` fires at once.
 const LONGEST: u32 = i32::MAX as u32;
 
 /// Waits that many milliseconds, at most the longest that a timer can hold. Dropped, it is cleared.
-pub(super) fn wait(milliseconds: u64) -> TimeoutFuture {
-    TimeoutFuture::new(u32::try_from(milliseconds).map_or(LONGEST, |time| time.min(LONGEST)))
+pub(super) async fn wait(milliseconds: u64) {
+    let time = u32::try_from(milliseconds).map_or(LONGEST, |time| time.min(LONGEST));
+    let timer = Rc::<Timer>::default();
+    let _timeout = Timeout::new(time, {
+        let timer = timer.clone();
+        move || timer.elapse()
+    });
+    poll_fn(|context| {
+        if timer.has_elapsed.get() {
+            return Poll::Ready(());
+        }
+        timer.waker.set(Some(context.waker().clone()));
+        Poll::Pending
+    })
+    .await;
+}
+
+#[derive(Default)]
+struct Timer {
+    has_elapsed: Cell<bool>,
+    waker: Cell<Option<Waker>>,
+}
+
+impl Timer {
+    fn elapse(&self) {
+        self.has_elapsed.set(true);
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
 }
 
 /// What comes of `future` if that is within so many milliseconds.
