@@ -10,6 +10,7 @@ import { newest, oldest, ROOT, run } from "./shell.mjs";
 
 const BUILT = "target/wasm32-unknown-unknown/release/eventsource_wasm.wasm";
 const BINDGEN = "target/bindgen";
+const GLUE = `${BINDGEN}/eventsource_wasm_bg.js`;
 const WASM = `${BINDGEN}/eventsource_wasm_bg.wasm`;
 const STAMP = "target/package-is-built";
 const WASM_FEATURES = [
@@ -21,6 +22,10 @@ const WASM_FEATURES = [
   "--enable-sign-ext",
   "--enable-simd",
 ];
+
+/** Functions of the standard library that never return, or write what is said then. */
+const PANIC =
+  /panicking|::fmt::|slice_index_fail|unwrap_failed|handle_alloc_error|handle_error|capacity_overflow/;
 
 export async function build() {
   await nodeModules();
@@ -37,17 +42,8 @@ export async function build() {
   if (newest(BUILT, "src/js", "scripts", "package-lock.json") < oldest(STAMP, "pkg/eventsource.js"))
     return;
 
-  await run(wasmBindgen, [
-    ...[
-      "--target",
-      "web",
-      "--omit-default-module-path",
-      "--no-typescript",
-      "--remove-name-section",
-    ],
-    ...["--out-dir", BINDGEN, BUILT],
-  ]);
-  await trimGlue();
+  await run(wasmBindgen, ["--target", "bundler", "--no-typescript", "--out-dir", BINDGEN, BUILT]);
+  await trim();
   await binaryen("wasm-opt", "-O3", "--strip-debug", "--strip-producers", WASM, "-o", WASM);
   await bundle();
   writeFileSync(join(ROOT, STAMP), "");
@@ -59,24 +55,48 @@ function binaryen(tool, ...args) {
 }
 
 /**
- * The names between the two halves end in a hash each, which is there twice and deflates to nothing;
- * and the wasm is never loaded from a Response, nor with parameters that are deprecated.
+ * Shortens the names between the two halves, which are there twice and end in hashes, and makes one
+ * object of what the wasm imports. What the standard library says when it panics is left out: a panic
+ * traps, and nobody reads why. (In development builds console_error_panic_hook tells.)
  */
-async function trimGlue() {
-  const glue = join(ROOT, BINDGEN, "eventsource_wasm.js");
+async function trim() {
   const text = join(ROOT, BINDGEN, "eventsource_wasm.wat");
   await binaryen("wasm-dis", WASM, "-o", text);
-  const source = readFileSync(glue, "utf8");
-  const names = [...new Set(source.match(/\b__wb(?:g|indgen)_\w+_[0-9a-f]{16}\b/g))];
-  const short = (name) => `i${names.indexOf(name).toString(36)}`;
-  const pattern = new RegExp(`\\b(?:${names.join("|")})\\b`, "g");
-  for (const file of [glue, text]) {
-    writeFileSync(file, readFileSync(file, "utf8").replace(pattern, short));
-  }
-  const loaded = readFileSync(glue, "utf8")
-    .replace("typeof Response === 'function' && module instanceof Response", "false")
-    .replace(/console\.warn\('using deprecated.*\)/g, "");
-  writeFileSync(glue, loaded);
+  let wasm = readFileSync(text, "utf8");
+  let glue = readFileSync(join(ROOT, GLUE), "utf8");
+
+  const imports = [];
+  wasm = wasm.replace(/^ \(import ".+?" "(\w+)"/gm, (_, name) => {
+    const short = `i${imports.push(name) - 1}`;
+    return ` (import "" "${short}"`;
+  });
+  const methods = [];
+  glue = glue.replace(
+    /^export function (\w+)(\(.*\n(?: .*\n|\n)*\}.*)\n/gm,
+    (whole, name, rest) => {
+      const index = imports.indexOf(name);
+      if (index < 0) return whole;
+      methods.push(`i${index}${rest},`);
+      return "";
+    },
+  );
+  glue += `export const imports = {\n${methods.join("\n")}\n};\n`;
+
+  const exports = [];
+  wasm = wasm.replace(/^ \(export "(\w+)" .*\n/gm, (line, name) => {
+    if (name === "__wbindgen_start") return line;
+    const used = new RegExp(`\\bwasm\\.${name}\\b`, "g");
+    if (!used.test(glue)) return "";
+    const short = `e${exports.push(name) - 1}`;
+    glue = glue.replace(used, `wasm.${short}`);
+    return line.replace(name, short);
+  });
+
+  wasm = wasm.replace(/^( \(func \$.*\n)(?: {2}.*\n)* \)$/gm, (whole, head) =>
+    PANIC.test(head) ? `${head}  (unreachable)\n )` : whole,
+  );
+  writeFileSync(text, wasm);
+  writeFileSync(join(ROOT, GLUE), glue);
   await binaryen("wasm-as", text, "-o", WASM);
 }
 

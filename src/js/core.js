@@ -1,6 +1,6 @@
 // The WebAssembly core: compiled asynchronously, once per realm, when the first EventSource is made.
 
-import initialise, { Task } from "../../target/bindgen/eventsource_wasm.js";
+import { __wbg_set_wasm, imports, Task } from "../../target/bindgen/eventsource_wasm_bg.js";
 import deflated from "../../target/bindgen/eventsource_wasm_bg.wasm";
 
 let loading;
@@ -22,7 +22,9 @@ export async function loadCore() {
 async function compile() {
   const wasm = await inflate(deflated);
   try {
-    await initialise({ module_or_path: wasm });
+    const { instance } = await WebAssembly.instantiate(wasm, { "": imports });
+    __wbg_set_wasm(instance.exports);
+    instance.exports.__wbindgen_start();
   } catch (error) {
     throw new Error(
       `WebAssembly could not be compiled. If a Content-Security-Policy forbids it, add 'wasm-unsafe-eval' to its script-src. (${error})`,
