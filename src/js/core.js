@@ -1,7 +1,7 @@
 // The WebAssembly core: compiled asynchronously, once per realm, when the first EventSource is made.
 
+import deflated from "../../target/bindgen/core.wasm";
 import { __wbg_set_wasm, imports, Task } from "../../target/bindgen/eventsource_wasm_bg.js";
-import deflated from "../../target/bindgen/eventsource_wasm_bg.wasm";
 
 let loading;
 
