@@ -13,7 +13,7 @@ const BINDGEN = "target/bindgen";
 const GLUE = `${BINDGEN}/eventsource_wasm_bg.js`;
 const WASM = `${BINDGEN}/eventsource_wasm_bg.wasm`;
 /** Of this name, it is imported first, and so stands where gzip does not mix it with other text. */
-const CORE = `${BINDGEN}/core.wasm`;
+export const CORE = `${BINDGEN}/core.wasm`;
 const STAMP = "target/package-is-built";
 const WASM_FEATURES = [
   "--enable-bulk-memory",
@@ -25,9 +25,12 @@ const WASM_FEATURES = [
   "--enable-simd",
 ];
 
-/** Functions of the standard library that never return, or write what is said then. */
-const PANIC =
-  /panicking|::fmt::|slice_index_fail|unwrap_failed|handle_alloc_error|handle_error|capacity_overflow/;
+/**
+ * Functions of the standard library that never return, or write what is said then; and of js_sys, those
+ * for tasks that switch stacks, which none does.
+ */
+const DEAD =
+  /jspi::task_waker|panicking|::fmt::|slice_index_fail|unwrap_failed|handle_alloc_error|handle_error|capacity_overflow/;
 
 export async function build() {
   await nodeModules();
@@ -46,7 +49,16 @@ export async function build() {
 
   await run(wasmBindgen, ["--target", "bundler", "--no-typescript", "--out-dir", BINDGEN, BUILT]);
   await trim();
-  await binaryen("wasm-opt", "-O3", "--strip-debug", "--strip-producers", WASM, "-o", CORE);
+  await binaryen(
+    "wasm-opt",
+    "--low-memory-unused",
+    "-O3",
+    "--strip-debug",
+    "--strip-producers",
+    WASM,
+    "-o",
+    CORE,
+  );
   await bundle();
   writeFileSync(join(ROOT, STAMP), "");
   console.log("Built the package in pkg/.");
@@ -95,7 +107,7 @@ async function trim() {
   });
 
   wasm = wasm.replace(/^( \(func \$.*\n)(?: {2}.*\n)* \)$/gm, (whole, head) =>
-    PANIC.test(head) ? `${head}  (unreachable)\n )` : whole,
+    DEAD.test(head) ? `${head}  (unreachable)\n )` : whole,
   );
   writeFileSync(text, wasm);
   writeFileSync(join(ROOT, GLUE), glue);

@@ -6,6 +6,7 @@ import { counts } from "./counts.mjs";
 import { runHeadlessTests } from "./headless.mjs";
 import { installBrowsers } from "./setup.mjs";
 import { run } from "./shell.mjs";
+import { checkSizes } from "./size.mjs";
 
 const IS_CI = process.env.CI === "true";
 const BIN = "node_modules/.bin";
@@ -20,6 +21,7 @@ const SUITES = {
     check("cargo", ...CLIPPY, "--target", "wasm32-unknown-unknown", ...DENY_WARNINGS),
   "js lints": () => check(`${BIN}/biome`, "check", ...(IS_CI ? ["--error-on-warnings"] : [])),
   types: () => check(`${BIN}/tsc`, "--project", "tests/types"),
+  size: async () => checkSizes(),
   native: async () => counts(await run("cargo", ["test", "--locked"])),
   headless: () => runHeadlessTests(),
   // It needs packages that the build has installed.
