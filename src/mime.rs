@@ -18,11 +18,9 @@
 pub fn is_event_stream(content_type: &str) -> bool {
     split(content_type.as_bytes())
         .filter_map(essence)
-        .filter(|&essence| essence != (b"*", b"*"))
+        .filter(|&essence| essence != b"*/*")
         .last()
-        .is_some_and(|(kind, subtype)| {
-            kind.eq_ignore_ascii_case(b"text") && subtype.eq_ignore_ascii_case(b"event-stream")
-        })
+        .is_some_and(|essence| essence.eq_ignore_ascii_case(b"text/event-stream"))
 }
 
 /// [Get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split): at
@@ -43,29 +41,27 @@ fn split(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type) as far as its type and
-/// subtype: no parameter makes a MIME type invalid.
-fn essence(value: &[u8]) -> Option<(&[u8], &[u8])> {
-    let start = value.iter().position(|&byte| !is_http_whitespace(byte))?;
-    let value = &value[start..];
-    let (kind, rest) = value.split_at(value.iter().position(|&byte| byte == b'/')?);
-    let subtype = rest[1..].split(|&byte| byte == b';').next()?;
-    let end = subtype
-        .iter()
-        .rposition(|&byte| !is_http_whitespace(byte))?
-        + 1;
-    let subtype = &subtype[..end];
-    (is_token(kind) && is_token(subtype)).then_some((kind, subtype))
-}
-
-fn is_http_whitespace(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\r' | b' ')
+/// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type) as far as its essence: no
+/// parameter makes a MIME type invalid.
+fn essence(value: &[u8]) -> Option<&[u8]> {
+    let mut essence = value.split(|&byte| byte == b';').next()?;
+    while let [b'\t' | b'\n' | b'\r' | b' ', rest @ ..] = essence {
+        essence = rest;
+    }
+    while let [rest @ .., b'\t' | b'\n' | b'\r' | b' '] = essence {
+        essence = rest;
+    }
+    let mut parts = essence.split(|&byte| byte == b'/');
+    let is_valid = is_token(parts.next()?) && is_token(parts.next()?) && parts.next().is_none();
+    is_valid.then_some(essence)
 }
 
 /// Solely [HTTP token code points](https://mimesniff.spec.whatwg.org/#http-token-code-point), and
 /// not empty.
 fn is_token(value: &[u8]) -> bool {
-    let is_token_byte =
-        |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    let is_token_byte = |byte: &u8| match byte {
+        b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~' => true,
+        other => other.is_ascii_alphanumeric(),
+    };
     !value.is_empty() && value.iter().all(is_token_byte)
 }
