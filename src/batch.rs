@@ -194,10 +194,28 @@ impl Builder {
     /// U+FFFD for every malformed part, as the Encoding standard counts them.
     #[cold]
     fn replace_malformed(&mut self) -> usize {
-        let string = String::from_utf8_lossy(&self.text[self.complete..]).into_owned();
+        let mut string = String::new();
+        push_utf8(&mut string, &self.text[self.complete..]);
         self.text.truncate(self.complete);
         self.text.extend_from_slice(string.as_bytes());
         utf16_len(&string)
+    }
+}
+
+/// Decodes `bytes`. The standard library's `from_utf8_lossy` does the same in twice the code.
+pub(crate) fn push_utf8(text: &mut String, mut bytes: &[u8]) {
+    loop {
+        let error = match str::from_utf8(bytes) {
+            Ok(rest) => return text.push_str(rest),
+            Err(error) => error,
+        };
+        let (valid, malformed) = bytes.split_at(error.valid_up_to());
+        text.push_str(str::from_utf8(valid).unwrap_or_default());
+        text.push('\u{FFFD}');
+        bytes = match error.error_len() {
+            Some(length) => &malformed[length..],
+            None => return,
+        };
     }
 }
 

@@ -4,7 +4,7 @@
 //! that an event's data is where it is needed when the event is complete.
 
 use crate::{
-    batch::{Batch, Builder},
+    batch::{Batch, Builder, push_utf8},
     line::Lines,
     reconnection::ReconnectionTime,
 };
@@ -127,8 +127,7 @@ impl Fields {
             b"data" => self.batch.append_data(value),
             b"id" if !value.contains(&0) => {
                 self.last_event_id_buffer.clear();
-                self.last_event_id_buffer
-                    .push_str(&String::from_utf8_lossy(value));
+                push_utf8(&mut self.last_event_id_buffer, value);
                 self.is_id_set = true;
             }
             b"retry" => self.reconnection_time.set(value),
