@@ -12,7 +12,7 @@
 //! Closing needs no input: whoever closes drops the connection.
 
 use crate::{batch::Batch, event_stream::EventStream, mime::is_event_stream};
-use alloc::string::String;
+use alloc::{borrow::Cow, string::String};
 use core::fmt;
 
 /// What happened.
@@ -247,55 +247,71 @@ impl Connection {
 }
 
 impl Failure {
-    /// Tells a developer what was wrong, what is allowed and what to do. Formatted without `fmt`,
+    /// Tells a developer what was wrong, what is allowed and what to do. Put together without `fmt`,
     /// which is large in WebAssembly.
     #[must_use]
-    pub fn message(&self) -> String {
-        match self {
-            Self::Status(status) => {
-                let mut message = String::from("the server answered with status ");
-                push_decimal(&mut message, *status);
-                message
-                    + ". An event stream needs status 200; every other ends the connection for good. \
-                       Look at what the server sends for this URL."
+    pub fn message(&self) -> Cow<'static, str> {
+        let (start, detail, end) = match self {
+            Self::Status(status) => (
+                "the server answered with status ",
+                decimal(*status),
+                ". An event stream needs status 200; every other ends the connection for good. Look at \
+                 what the server sends for this URL.",
+            ),
+            Self::ContentType(Some(content_type)) => (
+                "the server answered with the Content-Type \"",
+                content_type.clone(),
+                "\". An event stream needs \"text/event-stream\". Let the server send that header.",
+            ),
+            Self::ContentType(None) => {
+                return Cow::Borrowed(
+                    "the server answered without a Content-Type. An event stream needs \
+                     \"text/event-stream\". Let the server send that header.",
+                );
             }
-            Self::ContentType(content_type) => {
-                let sent = match content_type {
-                    Some(value) => String::from("with the Content-Type \"") + value + "\"",
-                    None => String::from("without a Content-Type"),
-                };
-                String::from("the server answered ")
-                    + &sent
-                    + ". An event stream needs \"text/event-stream\". Let the server send that header."
+            Self::Forbidden => {
+                return Cow::Borrowed(
+                    "the server can be reached, but CORS forbids this page to read the response. Let \
+                     the server send Access-Control-Allow-Origin. If this happens on a reconnection \
+                     only, the preflight for its Last-Event-ID header was refused: let the server \
+                     answer OPTIONS with Access-Control-Allow-Headers: Last-Event-ID, or set the \
+                     option lastEventIdQueryParameterName to send the ID in the URL instead.",
+                );
             }
-            Self::Forbidden => String::from(
-                "the server can be reached, but CORS forbids this page to read the response. Let the \
-                 server send Access-Control-Allow-Origin. If this happens on a reconnection only, the \
-                 preflight for its Last-Event-ID header was refused: let the server answer OPTIONS with \
-                 Access-Control-Allow-Headers: Last-Event-ID, or set the option \
-                 lastEventIdQueryParameterName to send the ID in the URL instead.",
-            ),
-            Self::Blocked => String::from(
-                "the page's Content-Security-Policy forbids to connect there, or to where the server \
-                 redirects to. Add that origin to the policy's connect-src.",
-            ),
-            Self::TooLong => String::from(
-                "an event is longer than 512 MiB, more than a string can hold. Let the server end each \
-                 event with a blank line, and send smaller ones.",
-            ),
-            Self::Ended => String::from("the stream has ended."),
+            Self::Blocked => {
+                return Cow::Borrowed(
+                    "the page's Content-Security-Policy forbids to connect there, or to where the \
+                     server redirects to. Add that origin to the policy's connect-src.",
+                );
+            }
+            Self::TooLong => {
+                return Cow::Borrowed(
+                    "an event is longer than 512 MiB, more than a string can hold. Let the server end \
+                     each event with a blank line, and send smaller ones.",
+                );
+            }
+            Self::Ended => return Cow::Borrowed("the stream has ended."),
             Self::Unfetchable => {
-                String::from("fetch cannot request a URL with this scheme. Use http: or https:.")
+                return Cow::Borrowed(
+                    "fetch cannot request a URL with this scheme. Use http: or https:.",
+                );
             }
-        }
+        };
+        let mut message = String::from(start);
+        message.push_str(&detail);
+        message.push_str(end);
+        Cow::Owned(message)
     }
 }
 
-fn push_decimal(text: &mut String, number: u16) {
-    if number >= 10 {
-        push_decimal(text, number / 10);
-    }
+fn decimal(number: u16) -> String {
+    let mut text = if number < 10 {
+        String::new()
+    } else {
+        decimal(number / 10)
+    };
     text.push(char::from(b'0' + (number % 10) as u8));
+    text
 }
 
 impl fmt::Display for Failure {
