@@ -72,10 +72,17 @@ impl Body {
 
     async fn read_chunk(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         self.read_ahead()?;
-        let Some(read) = self.reads.pop_front() else {
+        let Some(mut read) = self.reads.pop_front() else {
             return Ok(None);
         };
-        let result: ReadResult = read.await?.unchecked_into();
+        // A stream that has failed refuses every read. In workerd, one that has not refuses those that
+        // do not wait for the one before.
+        let result: ReadResult = loop {
+            match read.await {
+                Ok(result) => break result.unchecked_into(),
+                Err(error) => read = self.reads.pop_front().ok_or(error)?,
+            }
+        };
         if result.done()? {
             return Ok(None);
         }
