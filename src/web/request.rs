@@ -7,7 +7,7 @@ use super::{
 };
 use crate::connection::Input;
 use alloc::string::String;
-use js_sys::{Function, Promise};
+use js_sys::{Function, Promise, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -56,9 +56,11 @@ impl Request {
             if let Some(with_id) = self.url_with_id(Some(id))? {
                 url = with_id;
             } else {
-                // A header's value is bytes; JavaScript writes one character for each.
+                // A header's value is bytes; JavaScript writes one character for each. Where any
+                // character can be written, as in workerd, it is encoded later.
                 let bytes: String = id.bytes().map(char::from).collect();
-                headers.set("Last-Event-ID", &bytes)?;
+                let is_encoded = headers.set("Last-Event-ID", "\u{100}").is_ok();
+                headers.set("Last-Event-ID", if is_encoded { id } else { &bytes })?;
             }
         }
         // The cache mode makes the browser send `Cache-Control: no-cache`; set by hand, that header
@@ -150,11 +152,24 @@ pub(super) type Fetched = (sys::Response, AbortOnDrop);
 
 fn init(mode: RequestMode, credentials: RequestCredentials) -> RequestInit {
     let init = RequestInit::new();
-    init.set_mode(mode);
     init.set_redirect(RequestRedirect::Follow);
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(credentials);
+    if has_request("mode") {
+        init.set_mode(mode);
+    }
+    if has_request("cache") {
+        init.set_cache(RequestCache::NoStore);
+    }
+    if has_request("credentials") {
+        init.set_credentials(credentials);
+    }
     init
+}
+
+/// A runtime may refuse what its requests have not: workerd, by its date, the cache mode.
+fn has_request(attribute: &str) -> bool {
+    let prototype = Reflect::get(&global(), &"Request".into())
+        .and_then(|request| Reflect::get(&request, &"prototype".into()));
+    prototype.is_ok_and(|prototype| Reflect::has(&prototype, &attribute.into()) == Ok(true))
 }
 
 async fn fetch(url: &str, init: &RequestInit) -> Result<Fetched, JsValue> {
