@@ -21,7 +21,7 @@ export function queueSteps(step, isInOwnTask) {
   steps.push(step);
   if (arePosted) return;
   if (isInOwnTask && isClean) takeStep();
-  post ??= globalThis.setImmediate ? postImmediates : portWithListeners();
+  post ??= bestPost();
   arePosted = true;
   post();
 }
@@ -41,6 +41,22 @@ function turn() {
   arePosted = false;
   isClean = true;
   return false;
+}
+
+function bestPost() {
+  for (const make of [immediates, portWithListeners]) {
+    try {
+      return make();
+    } catch {
+      // It is missing; or there only to throw that it is, as in Vercel's functions.
+    }
+  }
+  return postTimeout;
+}
+
+function immediates() {
+  clearImmediate(setImmediate(() => {}));
+  return postImmediates;
 }
 
 function portWithListeners() {
@@ -66,4 +82,9 @@ function postImmediates() {
       else if (left === 0) postImmediates();
     }),
   );
+}
+
+/** A turn a task. */
+function postTimeout() {
+  setTimeout(() => turn() && postTimeout());
 }
