@@ -213,7 +213,7 @@ export class EventSource extends EventTarget {
         if (added.handler.call(this, event) === false) event.preventDefault();
       };
       this.#handlers[type] = added;
-      super.addEventListener(type, added.listener);
+      if (!callsHandlers()) super.addEventListener(type, added.listener);
     }
   }
 
@@ -246,4 +246,19 @@ export class EventSource extends EventTarget {
       }
     }
   }
+}
+
+let hasCalledHandler;
+
+/** Whether an EventTarget calls what is in its `on…` attributes by itself, as workerd's does. */
+function callsHandlers() {
+  if (hasCalledHandler === undefined) {
+    const target = new EventTarget();
+    target.onprobe = () => {
+      hasCalledHandler = true;
+    };
+    hasCalledHandler = false;
+    target.dispatchEvent(new Event("probe"));
+  }
+  return hasCalledHandler;
 }
