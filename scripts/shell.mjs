@@ -7,11 +7,11 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a command in the project's folder; its output is shown. Resolves with what it printed. */
-export function run(command, args, { env = {}, quiet = false } = {}) {
+/** Runs a command, in the project's folder unless told; its output is shown. Resolves with it. */
+export function run(command, args, { cwd = ROOT, env = {}, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
