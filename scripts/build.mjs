@@ -2,9 +2,9 @@
 //
 // Each step is skipped where its results are newer than what it reads. Cargo knows by itself.
 
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { bundle } from "./bundle.mjs";
 import { cargoTool, nodeModules, rustTarget } from "./setup.mjs";
 import { newest, oldest, ROOT, run } from "./shell.mjs";
 
@@ -44,7 +44,10 @@ export async function build() {
     "--target",
     "wasm32-unknown-unknown",
   ]);
-  if (newest(BUILT, "src/js", "scripts", "package-lock.json") < oldest(STAMP, "pkg/eventsource.js"))
+  if (
+    newest(BUILT, "src/js", "scripts", "package.json", "package-lock.json") <
+    oldest(STAMP, "pkg/eventsource.js")
+  )
     return;
 
   await run(wasmBindgen, ["--target", "bundler", "--no-typescript", "--out-dir", BINDGEN, BUILT]);
@@ -59,7 +62,7 @@ export async function build() {
     "-o",
     CORE,
   );
-  await bundle();
+  await bundle(join(ROOT, CORE));
   writeFileSync(join(ROOT, STAMP), "");
   console.log("Built the package in pkg/.");
 }
@@ -112,45 +115,6 @@ async function trim() {
   writeFileSync(text, wasm);
   writeFileSync(join(ROOT, GLUE), glue);
   await binaryen("wasm-as", text, "-o", WASM);
-}
-
-/** Base64 of the deflated bytes: a third smaller on its way, deflated once more, than without. */
-const inlineWasm = {
-  name: "inline-wasm",
-  setup(build) {
-    build.onLoad({ filter: /\.wasm$/ }, async ({ path }) => {
-      const { default: zopfli } = await import("@gfx/zopfli");
-      const deflate = promisify(zopfli.deflate);
-      const contents = await deflate(readFileSync(path), { numiterations: 15 });
-      return { contents, loader: "base64" };
-    });
-  },
-};
-
-async function bundle() {
-  const esbuild = await import("esbuild");
-  rmSync(join(ROOT, "pkg"), { recursive: true, force: true });
-  mkdirSync(join(ROOT, "pkg"));
-  const options = {
-    absWorkingDir: ROOT,
-    outdir: "pkg",
-    bundle: true,
-    minify: true,
-    target: "es2022",
-    legalComments: "none",
-    plugins: [inlineWasm],
-    logLevel: "warning",
-  };
-  await esbuild.build({ ...options, entryPoints: ["src/js/eventsource.js"], format: "esm" });
-  await esbuild.build({
-    ...options,
-    entryPoints: { "eventsource.classic": "src/js/classic.js" },
-    format: "iife",
-  });
-  await esbuild.build({ ...options, entryPoints: ["src/js/polyfill.js"], bundle: false });
-  for (const types of ["eventsource.d.ts", "polyfill.d.ts"]) {
-    copyFileSync(join(ROOT, "src/js", types), join(ROOT, "pkg", types));
-  }
 }
 
 if (process.argv[1] === import.meta.filename) await build();

@@ -1,40 +1,28 @@
-// The WebAssembly core: compiled asynchronously, once per realm, when the first EventSource is made.
+// The core, beneath every EventSource: loaded asynchronously, once per realm, when the first is made.
+// Where it comes from differs between the entries; each tells it here.
 
-import deflated from "../../target/bindgen/core.wasm";
-import { __wbg_set_wasm, imports, Task } from "../../target/bindgen/eventsource_wasm_bg.js";
-
+let load;
 let loading;
 
-/** The core's `Task` class. Rejects with an error whose message tells a developer what to allow. */
+/** `loader` resolves with the core's `Task` class, or rejects with what a developer has to do. */
+export function setLoader(loader) {
+  load = loader;
+}
+
+/** The core's `Task` class. What has failed is tried again by the next EventSource. */
 export async function loadCore() {
-  for (const name of ["WebAssembly", "fetch", "TextDecoder", "DecompressionStream"]) {
-    if (typeof globalThis[name] === "undefined") {
-      throw new Error(`there is no ${name} here, which eventsource-wasm needs. Define it first.`);
-    }
-  }
-  loading ??= compile().catch((error) => {
+  requireGlobals("fetch", "TextDecoder");
+  loading ??= load().catch((error) => {
     loading = undefined;
     throw error;
   });
   return loading;
 }
 
-async function compile() {
-  const wasm = await inflate(deflated);
-  try {
-    const { instance } = await WebAssembly.instantiate(wasm, { "": imports });
-    __wbg_set_wasm(instance.exports);
-    instance.exports.__wbindgen_start();
-  } catch (error) {
-    throw new Error(
-      `WebAssembly could not be compiled. If a Content-Security-Policy forbids it, add 'wasm-unsafe-eval' to its script-src. (${error})`,
-    );
+export function requireGlobals(...names) {
+  for (const name of names) {
+    if (typeof globalThis[name] === "undefined") {
+      throw new Error(`there is no ${name} here, which eventsource-wasm needs. Define it first.`);
+    }
   }
-  return Task;
-}
-
-function inflate(base64) {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(stream).arrayBuffer();
 }

@@ -1,0 +1,9 @@
+// For runtimes that forbid compiling bytes and import a `.wasm` file as a compiled module.
+
+import { setLoader } from "../core.js";
+import { instantiate } from "../wasm.js";
+import wasm from "./eventsource.wasm";
+
+export { EventSource } from "../eventsource.js";
+
+setLoader(() => instantiate(() => wasm));
