@@ -36,6 +36,37 @@ ours.onclose = null;
 // @ts-expect-error: a class, not a function
 Ours("/events");
 
+const typed = new Ours<{ price: MessageEvent<string>; news: MessageEvent }>("/events");
+typed.addEventListener("price", (event) => event satisfies MessageEvent<string>);
+typed.addEventListener("price", function (event) {
+  this satisfies Ours;
+  event.data.length satisfies number;
+});
+typed.addEventListener("message", (event) => event.data satisfies string);
+typed.addEventListener("open", (event) => event satisfies Event);
+typed.addEventListener("other", (event) => event.data satisfies string);
+const typedAsNative: EventSource = typed;
+const typedAsOurs: Ours = typed;
+const oursAsTyped: typeof typed = ours;
+const nativeAsTyped: typeof typed = new EventSource("/events");
+new Ours<{ message: MessageEvent<"a" | "b"> }>("/events").onmessage = ({ data }) =>
+  data satisfies "a" | "b";
+class Prices extends Ours<{ price: MessageEvent<string> }> {
+  override close() {
+    super.close();
+  }
+}
+new Prices("/events").addEventListener("price", (event) => event.data satisfies string);
+function takesAny(source: EventTarget | EventSource) {
+  return source;
+}
+takesAny(typed);
+
+// @ts-expect-error: its data is a string
+typed.addEventListener("price", (event: MessageEvent<number>) => event.data.toFixed());
+// @ts-expect-error: no event
+new Ours<{ price: string }>("/events");
+
 new Ours("/events", { lastEventIdQueryParameterName: "lastEventId" });
 const provisional: Ours = Ours.fromReadableStream(new ReadableStream<Uint8Array>());
 const { lastEventId, reconnectionTime, reset } = provisional as ProvisionalEventSource;
@@ -43,4 +74,12 @@ lastEventId satisfies string;
 reconnectionTime satisfies number;
 reset();
 
-export { asNative, asNativeClass, nativeAsOurs };
+export {
+  asNative,
+  asNativeClass,
+  nativeAsOurs,
+  nativeAsTyped,
+  oursAsTyped,
+  typedAsNative,
+  typedAsOurs,
+};

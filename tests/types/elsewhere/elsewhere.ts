@@ -1,0 +1,37 @@
+// What `tsc` has to accept where there is no DOM: with no platform's types at all, with Node's, and
+// with those of workers.
+
+import { EventSource, type EventSourceMessage } from "eventsource-wasm";
+import { install } from "eventsource-wasm/polyfill";
+import { initialise } from "eventsource-wasm/slim";
+
+const source = new EventSource<{ price: EventSourceMessage }>("https://example.com/events");
+source.onopen = (event) => event.type satisfies string;
+source.onmessage = (event) => event.data satisfies string;
+source.onerror = function (event) {
+  event.preventDefault();
+  this.readyState satisfies number;
+};
+source.addEventListener(
+  "price",
+  ({ data, lastEventId }) => [data, lastEventId] satisfies string[],
+  {
+    once: true,
+  },
+);
+source.removeEventListener("other", { handleEvent: ({ origin }) => origin satisfies string });
+source.close();
+
+class Reconnecting extends EventSource {}
+new Reconnecting("https://example.com/events").url satisfies string;
+
+initialise(new Uint8Array(8));
+initialise(Promise.resolve("/eventsource.wasm"));
+install();
+
+// @ts-expect-error: a number is no URL
+new EventSource(1);
+// @ts-expect-error: no event
+new EventSource<{ price: number }>("https://example.com/events");
+// @ts-expect-error: it is a message
+source.addEventListener("price", (event: { detail: string }) => event);
