@@ -67,6 +67,11 @@ export class StreamMessageEvent extends Event {
   }
 
   static {
+    // In Vercel's functions it is none.
+    if (MessageEvent.prototype instanceof Event) StreamMessageEvent.#becomeMessageEvent();
+  }
+
+  static #becomeMessageEvent() {
     const own = Object.getOwnPropertyDescriptors(this.prototype);
     const native = Object.getOwnPropertyDescriptors(MessageEvent.prototype);
     for (const [name, descriptor] of Object.entries(native)) {
