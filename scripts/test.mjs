@@ -20,17 +20,31 @@ const SUITES = {
   "wasm lints": () =>
     check("cargo", ...CLIPPY, "--target", "wasm32-unknown-unknown", ...DENY_WARNINGS),
   "js lints": () => check(`${BIN}/biome`, "check", ...(IS_CI ? ["--error-on-warnings"] : [])),
-  types: () => check(`${BIN}/tsc`, "--project", "tests/types"),
+  types: () => checkTypes(),
   size: async () => checkSizes(),
   native: async () => counts(await run("cargo", ["test", "--locked"])),
   headless: () => runHeadlessTests(),
-  // It needs packages that the build has installed.
+  // These need packages that the build has installed.
+  package: async () => (await import("../tests/everywhere/run.mjs")).runOwn(),
   browser: async () => (await import("../tests/browser/run.mjs")).run(),
 };
 
 async function check(command, ...args) {
   await run(command, args);
   return { passed: 1, failed: 0 };
+}
+
+/** With the DOM's types, with none, with Node's, with those of workers. */
+async function checkTypes() {
+  const elsewhere = ["--project", "tests/types/elsewhere"];
+  const projects = [
+    ["--project", "tests/types"],
+    elsewhere,
+    [...elsewhere, "--types", "node"],
+    [...elsewhere, "--lib", "es2022,webworker"],
+  ];
+  for (const args of projects) await check(`${BIN}/tsc`, ...args);
+  return { passed: projects.length, failed: 0 };
 }
 
 await build();

@@ -1,0 +1,31 @@
+// What the package has to do wherever it is installed: the streams of ../server.mjs, read to the end
+// and reported to it.
+
+/** Resolves when the server has the report; nothing is left open then. */
+export async function check(EventSource, streams) {
+  const log = [];
+  try {
+    await read(new EventSource(streams), log);
+    log.push(`one class: ${EventSource === globalThis.EventSource}`);
+  } catch (error) {
+    log.push(String(error));
+  }
+  await fetch(streams, { method: "POST", body: JSON.stringify(log) });
+}
+
+function read(source, log) {
+  return new Promise((resolve) => {
+    const tell = ({ type, data, lastEventId }) => log.push(`${type} ${data} ${lastEventId}`);
+    source.onopen = () => log.push("open");
+    source.onmessage = tell;
+    source.addEventListener("price", tell);
+    source.addEventListener("last", () => {
+      source.close();
+      resolve();
+    });
+    source.onerror = () => {
+      log.push(`error ${source.readyState}`);
+      if (source.readyState === 2) resolve();
+    };
+  });
+}

@@ -1,0 +1,8 @@
+// The app of every bundler.
+
+import { EventSource } from "eventsource-wasm";
+import { install } from "eventsource-wasm/polyfill";
+import { check } from "./check.js";
+
+install();
+check(EventSource, new URLSearchParams(location.search).get("streams"));

@@ -1,0 +1,13 @@
+// The edge runtime compiles no bytes: the package's condition "edge-light" imports a module.
+
+import { EventSource } from "eventsource-wasm";
+import { install } from "eventsource-wasm/polyfill";
+import { check } from "../../../../app/check.js";
+
+export const runtime = "edge";
+
+export async function GET(request) {
+  install();
+  await check(EventSource, request.nextUrl.searchParams.get("streams"));
+  return new Response();
+}

@@ -1,0 +1,3 @@
+// Only because the project around has a lock file, too: Next.js asks which folder is the app's.
+
+export default { turbopack: { root: `${import.meta.dirname}/../..` } };

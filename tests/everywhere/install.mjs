@@ -1,0 +1,32 @@
+// Packs pkg/ as it would be published, and installs the tarball for the consumers in this folder.
+
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, run } from "../../scripts/shell.mjs";
+
+export const HERE = import.meta.dirname;
+
+/** @returns {Promise<string>} the tarball's path */
+export async function pack() {
+  const folder = join(ROOT, "target/tarball");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const args = ["pack", "./pkg", "--ignore-scripts", "--pack-destination", folder];
+  await run("npm", args, { quiet: true });
+  return join(folder, readdirSync(folder)[0]);
+}
+
+/** What npm does with a package that has neither dependencies nor scripts. */
+export async function install(tarball) {
+  const folder = join(HERE, "node_modules/eventsource-wasm");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await run("tar", ["-xzf", tarball, "-C", folder, "--strip-components", "1"]);
+}
+
+/** The runtimes and bundlers themselves: more than a gigabyte, so only where they are asked for. */
+export async function installMatrix() {
+  if (existsSync(join(HERE, "node_modules/.package-lock.json"))) return;
+  console.log("Installing the runtimes and the bundlers …");
+  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: HERE });
+}

@@ -1,0 +1,134 @@
+// Tests the packed tarball in every runtime and with every bundler:
+//
+//   node tests/everywhere/run.mjs [--runtime "Node 22"]… [--bundler vite]…
+
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ROOT, run as shell } from "../../scripts/shell.mjs";
+import { start } from "../browser/child.mjs";
+import { browsers } from "../browser/launch.mjs";
+import { BUNDLERS, OWN as OWN_BUNDLERS, startApp } from "./bundlers.mjs";
+import { install, installMatrix, pack } from "./install.mjs";
+import { OWN as OWN_RUNTIMES, RUNTIMES } from "./runtimes.mjs";
+import { serve } from "./server.mjs";
+
+const BIN = "node_modules/.bin";
+/** Of the tarball: its types under every way of resolving them, and its manifest. */
+const LINTERS = [
+  // What is no module has no types.
+  ["attw", "--format", "ascii", "--exclude-entrypoints", "classic", "eventsource.wasm", "--"],
+  ["publint", "run", "--strict", "--pack", "false"],
+];
+
+/** How long a process may take to end when it has nothing left to do. */
+const PATIENCE = 20_000;
+
+export async function run({ runtimes = {}, bundlers = {}, print = console.log } = {}) {
+  const tarball = await pack();
+  await install(tarball);
+  const server = await serve();
+  const total = { passed: 0, failed: 0 };
+
+  async function test(name, body) {
+    try {
+      await body(server.consumer(name));
+      total.passed++;
+      print(`${name}: passed`);
+    } catch (error) {
+      total.failed++;
+      print(`${name}: FAILED\n  ${error.message.trim().replaceAll("\n", "\n  ")}`);
+    }
+  }
+
+  try {
+    for (const [linter, ...args] of LINTERS) {
+      await test(linter, () => shell(join(ROOT, BIN, linter), [...args, tarball], { quiet: true }));
+    }
+    for (const [runtime, { version, prepare, ...ways }] of Object.entries(runtimes)) {
+      for (const [way, command] of Object.entries(ways)) {
+        await test(`${runtime}, ${way}`, async ({ streams, result }) => {
+          await prepare?.();
+          await runProcess(command, streams, result());
+        });
+      }
+    }
+    for (const [bundler, app] of Object.entries(bundlers)) {
+      await test(bundler, async ({ streams, result }) => {
+        const { url, close } = await startApp(bundler, app, server);
+        try {
+          await visit(app, `${url}?${new URLSearchParams({ streams })}`, result());
+        } finally {
+          await close();
+        }
+      });
+    }
+  } finally {
+    server.close();
+  }
+  return total;
+}
+
+/** In Chromium, unless it is no page. */
+async function visit({ path }, url, result) {
+  if (path) {
+    await fetch(url);
+    return result;
+  }
+  const browser = await chromium().launch(url);
+  try {
+    await Promise.race([
+      result,
+      browser.exited.then((how) => Promise.reject(new Error(`Chromium ${how}`))),
+    ]);
+  } finally {
+    await browser.close();
+  }
+}
+
+function chromium() {
+  const found = browsers().find(({ name }) => name === "chromium");
+  if (!found.found) throw new Error(`there is no Chromium: ${found.hint}`);
+  return found;
+}
+
+/** The part that needs nothing installed but the project's own packages. */
+export function runOwn() {
+  return run({ runtimes: OWN_RUNTIMES, bundlers: OWN_BUNDLERS });
+}
+
+/** It has to report, and then to end by itself. */
+async function runProcess([command, ...args], streams, result) {
+  const process = start(command, args, { env: { ...globalThis.process.env, STREAMS: streams } });
+  let timer;
+  const limit = new Promise((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, "does not end");
+  });
+  try {
+    await Promise.race([
+      result,
+      process.exited.then(async (how) => {
+        if (!how.startsWith("ended (0)")) throw new Error(how);
+        await result;
+      }),
+    ]);
+    const how = await Promise.race([process.exited, limit]);
+    if (!how.startsWith("ended (0)")) throw new Error(how);
+  } finally {
+    clearTimeout(timer);
+    await process.close();
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const list = { type: "string", multiple: true, default: [] };
+  const { values } = parseArgs({ options: { runtime: list, bundler: list } });
+  await installMatrix();
+  const chosen = (all, names) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+  const isAll = values.runtime.length + values.bundler.length === 0;
+  const { failed } = await run({
+    runtimes: isAll ? RUNTIMES : chosen(RUNTIMES, values.runtime),
+    bundlers: isAll ? BUNDLERS : chosen(BUNDLERS, values.bundler),
+  });
+  process.exitCode = failed > 0 ? 1 : 0;
+}

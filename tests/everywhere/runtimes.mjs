@@ -1,0 +1,65 @@
+// The runtimes, and in which ways each loads the package: a command that ends by itself.
+
+import { join } from "node:path";
+import { build } from "esbuild";
+import { HERE } from "./install.mjs";
+
+const program = (name) => join(HERE, "runtimes", name);
+const binary = (path) => join(HERE, "node_modules", path);
+
+const node = (path) => ({
+  version: [path, "--version"],
+  import: [path, program("esm.js")],
+  require: [path, program("cjs.cjs")],
+  slim: [path, program("slim.js")],
+});
+
+const deno = binary("deno/deno");
+const bun = binary("bun/bin/bun");
+const workerd = binary("workerd/bin/workerd");
+// jsdom needs a newer Node than this project.
+const vitest = [binary("node24/bin/node"), binary("vitest/vitest.mjs")];
+
+/** The one that runs the tests, which needs no other installed. */
+export const OWN = { Node: node(process.execPath) };
+
+export const RUNTIMES = {
+  "Node 20": node(binary("node20/bin/node")),
+  "Node 22": node(binary("node22/bin/node")),
+  "Node 24": node(binary("node24/bin/node")),
+  "Node 26": node(binary("node26/bin/node")),
+  Deno: {
+    version: [deno, "--version"],
+    import: [deno, "run", "--no-remote", "--allow-all", program("esm.js")],
+    require: [deno, "run", "--no-remote", "--allow-all", program("cjs.cjs")],
+    slim: [deno, "run", "--no-remote", "--allow-all", program("slim.js")],
+  },
+  Bun: {
+    version: [bun, "--version"],
+    import: [bun, program("esm.js")],
+    require: [bun, program("cjs.cjs")],
+    slim: [bun, program("slim.js")],
+  },
+  workerd: {
+    version: [workerd, "--version"],
+    prepare: bundleWorker,
+    import: [workerd, "test", program("workerd.capnp"), "current"],
+    "compatible with 2023": [workerd, "test", program("workerd.capnp"), "old"],
+  },
+  "jsdom (Vitest)": {
+    version: [...vitest, "--version"],
+    import: [...vitest, "run", "--root", HERE, "runtimes/jsdom.test.js"],
+  },
+};
+
+/** As wrangler does: the condition "workerd", and the WebAssembly left beside. */
+async function bundleWorker() {
+  await build({
+    entryPoints: [program("workerd.js")],
+    outfile: join(HERE, "out/workerd/worker.js"),
+    bundle: true,
+    format: "esm",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["*.wasm"],
+  });
+}
