@@ -11,10 +11,15 @@ import { build, CORE } from "./build.mjs";
 import { ROOT } from "./shell.mjs";
 
 const BUDGETS = {
-  [CORE]: 18_600,
-  "pkg/eventsource.js": 23_350,
-  "pkg/eventsource.classic.js": 23_400,
+  [CORE]: 19_550,
+  "pkg/eventsource.js": 24_550,
+  "pkg/eventsource.classic.js": 24_600,
+  "pkg/slim.js": 5_700,
+  "pkg/workerd.js": 5_600,
+  "pkg/edge.js": 5_600,
   "pkg/polyfill.js": 250,
+  "pkg/polyfill.workerd.js": 250,
+  "pkg/polyfill.edge.js": 250,
 };
 
 /** How many files keep to their budgets, and how many do not. */
