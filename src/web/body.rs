@@ -22,6 +22,7 @@ const STREAM_READS: usize = 1;
 #[derive(Default)]
 pub(super) struct Body {
     reads: VecDeque<JsFuture>,
+    pub(super) has_read: bool,
     reads_at_once: usize,
     reader: Option<CancelOnDrop>,
     /// The network's chunk, and how much of it has been handed out.
@@ -83,6 +84,7 @@ impl Body {
                 Err(error) => read = self.reads.pop_front().ok_or(error)?,
             }
         };
+        self.has_read = true;
         if result.done()? {
             return Ok(None);
         }

@@ -3,11 +3,16 @@
 use super::{
     body::Body,
     request::{AbortOnDrop, Fetched},
-    sys,
+    sys, timer,
 };
 use crate::connection::{Head, Input};
 use alloc::string::String;
+use core::mem;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
+
+/// In milliseconds: how long a response without a byte may outlive its use.
+const GRACE: u64 = 10;
 
 /// A response, none to begin with. Dropped, it is aborted.
 #[derive(Default)]
@@ -18,7 +23,7 @@ pub(super) struct Response {
     pub(super) url: String,
     pub(super) is_redirected: bool,
     // Dropped in this order: Firefox closes a connection surely only if it is aborted first.
-    _abort: Option<AbortOnDrop>,
+    abort: Option<AbortOnDrop>,
     pub(super) body: Body,
 }
 
@@ -30,16 +35,15 @@ impl Response {
             url: response.url()?,
             is_redirected: response.redirected()?,
             body: body(&response)?,
-            _abort: Some(abort),
+            abort: Some(abort),
         })
     }
 
     /// One that somebody else has requested.
     pub(super) fn from_body(body: Body) -> Self {
-        Self {
-            body,
-            ..Self::default()
-        }
+        let mut response = Self::default();
+        response.body = body;
+        response
     }
 
     pub(super) fn head(&self) -> Input<'_> {
@@ -47,6 +51,21 @@ impl Response {
             status: self.status,
             content_type: self.content_type.as_deref(),
         })
+    }
+}
+
+/// A fetch that is aborted in the moment in which it answers may leave its connection open for good, in
+/// Firefox's dedicated workers; not one of which a byte has been read.
+impl Drop for Response {
+    fn drop(&mut self) {
+        let Some(abort) = self.abort.take_if(|_| !self.body.has_read) else {
+            return;
+        };
+        let body = mem::take(&mut self.body);
+        spawn_local(async move {
+            timer::wait(GRACE).await;
+            drop((abort, body));
+        });
     }
 }
 
