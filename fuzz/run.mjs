@@ -31,8 +31,9 @@ const CARGO_OPTIONS = [
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function run({ seconds = 60, target = TARGETS, seed = randomSeed() } = {}) {
-  if (!["c++", "g++", "clang++"].some(which)) {
-    throw new Error("libFuzzer needs a C++ compiler. Install g++, then run this again.");
+  if (!which("c++")) {
+    console.log("fuzz: not run. libFuzzer needs a C++ compiler: install g++.");
+    return { passed: 0, failed: process.env.CI === "true" ? 1 : 0 };
   }
   await shell("cargo", ["build", ...CARGO_OPTIONS]);
   const total = { passed: 0, failed: 0 };

@@ -37,14 +37,15 @@ export async function rustTarget() {
   ]);
 }
 
-/** On Debian, as root. Anybody else tests in the browsers that are there. */
-export async function installBrowsers() {
+/** Browsers, and what the fuzzer is built with. On Debian, as root; anybody else tests with what is there. */
+export async function installPackages() {
   const programs = {
     chromium: "chromium",
     chromedriver: "chromium-driver",
     "firefox-esr": "firefox-esr",
     WebKitWebDriver: "webkit2gtk-driver",
     Xvfb: "xvfb",
+    "c++": "g++",
   };
   const missing = Object.keys(programs).filter((program) => !which(program));
   if (missing.length === 0 || process.getuid?.() !== 0 || !which("apt-get")) return;

@@ -1,10 +1,11 @@
 // Runs every test, one suite after the other, and counts them all. `npm test -- native browser` runs
 // the suites of these names only.
 
+import { run as fuzz } from "../fuzz/run.mjs";
 import { build } from "./build.mjs";
 import { counts } from "./counts.mjs";
 import { runHeadlessTests } from "./headless.mjs";
-import { installBrowsers } from "./setup.mjs";
+import { installPackages } from "./setup.mjs";
 import { run } from "./shell.mjs";
 import { checkSizes } from "./size.mjs";
 
@@ -23,6 +24,7 @@ const SUITES = {
   types: () => checkTypes(),
   size: async () => checkSizes(),
   native: async () => counts(await run("cargo", ["test", "--locked"])),
+  fuzz: () => fuzz(),
   headless: () => runHeadlessTests(),
   // These need packages that the build has installed.
   package: async () => (await import("../tests/everywhere/run.mjs")).runOwn(),
@@ -48,7 +50,7 @@ async function checkTypes() {
 }
 
 await build();
-await installBrowsers();
+await installPackages();
 const total = { passed: 0, failed: 0 };
 const summary = [];
 const wanted = process.argv.slice(2);
