@@ -41,6 +41,7 @@ const FIREFOX_PREFERENCES = {
   // A request that was reset would be repeated, unseen by the page, with the script of the next.
   "network.http.request.max-attempts": 1,
   "network.prefetch-next": false,
+  "dom.testing.testutils.enabled": true,
   "network.trr.mode": 5,
   "services.settings.server": "data:,#remote-settings-dummy/v1",
   "signon.autofillForms": false,
