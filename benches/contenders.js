@@ -1,47 +1,61 @@
-// What a user could pick, each behind the same call: receive all of `count` events of a type from a
-// URL, and hand the data of each to a function. Those above the line dispatch DOM events.
+// What a user could pick, each behind the same call: connect to a URL, hand on the data of each event
+// of a type, and return what closes it. `isEventTarget`: it dispatches DOM events.
 
 import { fetchEventSource } from "@microsoft/fetch-event-source";
 import { EventSourcePolyfill } from "event-source-polyfill";
 import { EventSource as Package } from "eventsource";
 import { EventSource as Ours } from "eventsource-wasm";
 
-const eventSource = (Class) =>
-  Class &&
-  ((url, type, receive) => {
-    const source = new Class(url);
-    source.addEventListener(type, (event) => receive(event.data));
-    return () => source.close();
-  });
+const nothing = () => {};
 
-const contenders = {
-  "eventsource-wasm": eventSource(Ours),
-  native: eventSource(globalThis.EventSource),
-  "eventsource 5": eventSource(Package),
-  "event-source-polyfill": globalThis.document && eventSource(EventSourcePolyfill),
-  "fetch-event-source":
-    globalThis.document &&
-    ((url, type, receive) => {
-      const controller = new AbortController();
-      fetchEventSource(url, {
-        signal: controller.signal,
-        openWhenHidden: true,
-        onmessage: (event) => {
-          if ((event.event || "message") === type) receive(event.data);
-        },
-      });
-      return () => controller.abort();
-    }),
+const eventSource = (Class, isEventTarget) => ({
+  isEventTarget,
+  connect(url, { type = "message", onData = nothing, onOpen = nothing }) {
+    const source = new Class(url);
+    source.addEventListener("open", onOpen);
+    source.addEventListener(type, (event) => onData(event.data));
+    return () => source.close();
+  },
+});
+
+const fetchEvents = {
+  isEventTarget: false,
+  connect(url, { type = "message", onData = nothing, onOpen = nothing }) {
+    const controller = new AbortController();
+    fetchEventSource(url, {
+      signal: controller.signal,
+      openWhenHidden: true,
+      onopen: async () => onOpen(),
+      onmessage: (event) => {
+        if ((event.event || "message") === type) onData(event.data);
+      },
+    });
+    return () => controller.abort();
+  },
 };
 
-/** Those that there are here. */
-export default Object.fromEntries(Object.entries(contenders).filter(([, receive]) => receive));
-
 /** The floor: the same bytes, read and left alone. */
-export async function readOnly(url) {
+export async function readAll(url) {
   const reader = (await fetch(url)).body.getReader();
   for (;;) {
     const { done } = await reader.read();
     if (done) return;
   }
 }
+
+const isPage = Boolean(globalThis.document);
+// Node's own is undici's.
+const own = isPage ? "native" : "undici";
+
+export const OURS = "eventsource-wasm";
+export const FLOOR = "fetch and read";
+
+export const contenders = {
+  [OURS]: eventSource(Ours, true),
+  ...(globalThis.EventSource && { [own]: eventSource(globalThis.EventSource, true) }),
+  "eventsource 5": eventSource(Package, true),
+  ...(isPage && {
+    "event-source-polyfill": eventSource(EventSourcePolyfill, false),
+    "fetch-event-source": fetchEvents,
+  }),
+};

@@ -1,55 +1,37 @@
-// Measures every contender on every workload, in an order that is shuffled anew for each round, each
-// run after a garbage collection; a contender that loses an event or a character is an error.
+// What runs in the engine: measures the workloads it is told to, and reports to the server.
+//
+// The contenders of a workload run in an order that is shuffled anew for each round, the first of
+// which warms up, each after a garbage collection: else one pays for its neighbour's.
 
-import contenders, { readOnly } from "./contenders.js";
+import { collectGarbage } from "./memory.js";
+import { idleObjects, start } from "./objects.js";
+import { latency, memory, receive } from "./receive.js";
+
+/** Each gives what is to be run: by name, functions that return numbers, the most important first. */
+const KINDS = { receive, latency, memory, instances: idleObjects, start };
+const SETTLED = 20;
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-async function time(run) {
-  globalThis.gc?.();
-  await pause(100);
-  const start = performance.now();
-  await run();
-  return performance.now() - start;
-}
-
-function receiveAll(name, receive, url, { type, count, units }) {
-  return new Promise((resolve, reject) => {
-    const got = { count: 0, units: 0 };
-    const stop = receive(url, type, (data) => {
-      got.count++;
-      got.units += data.length;
-      if (got.count < count) return;
-      stop();
-      if (got.units === units) resolve();
-      else reject(new Error(`${name} received ${got.units} code units, not ${units}`));
-    });
-  });
-}
-
-export async function measure(origin, { rounds, only }, progress = () => {}) {
-  const workloads = await (await fetch(`${origin}/workloads`)).json();
-  const results = {};
-  for (const workload of workloads) {
-    if (only && only !== workload.name) continue;
-    const url = `${origin}/stream/${workload.name}`;
-    const runs = Object.entries(contenders).map(([name, receive]) => ({
-      name,
-      run: () => receiveAll(name, receive, url, workload),
-    }));
-    runs.push({ name: "fetch and read only", run: () => readOnly(url) });
-    const times = Object.fromEntries(runs.map(({ name }) => [name, []]));
-    for (let round = 0; round <= rounds; round++) {
-      for (const { name, run } of shuffled(runs)) {
-        const taken = await time(run);
-        // The first round warms up.
-        if (round > 0) times[name].push(taken);
+async function measure(workload, settings) {
+  const runs = await KINDS[workload.kind](workload, settings);
+  const rounds = Math.min(settings.rounds, workload.rounds ?? settings.rounds);
+  const results = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
+  const errors = {};
+  for (let round = rounds > 1 ? 0 : 1; round <= rounds; round++) {
+    for (const [name, run] of shuffled(Object.entries(runs))) {
+      if (errors[name]) continue;
+      await collectGarbage?.();
+      await pause(SETTLED);
+      try {
+        const numbers = await run();
+        if (round > 0) results[name].push(numbers);
+      } catch (error) {
+        errors[name] = String(error);
       }
     }
-    results[workload.name] = times;
-    progress(workload.name);
   }
-  return results;
+  return { results, errors };
 }
 
 function shuffled(list) {
@@ -61,11 +43,22 @@ function shuffled(list) {
   return copy;
 }
 
-if (globalThis.document) {
-  const options = JSON.parse(new URLSearchParams(location.search).get("options"));
-  const report = (body) => fetch("/report", { method: "POST", body: JSON.stringify(body) });
-  measure(location.origin, options, (done) => report({ done })).then(
-    (results) => report({ results }),
-    (error) => report({ error: String(error) }),
-  );
+async function main() {
+  const url = new URL(globalThis.location?.href ?? process.argv[2]);
+  const settings = JSON.parse(url.searchParams.get("settings"));
+  const report = (body) =>
+    fetch(`${settings.origins[0]}/report`, { method: "POST", body: JSON.stringify(body) });
+  try {
+    const agent = globalThis.document ? navigator.userAgent : `Node ${process.version}`;
+    await report({ agent, collectsGarbage: Boolean(collectGarbage) });
+    for (const name of settings.names) {
+      const workload = await (await fetch(`${settings.origins[0]}/workload?name=${name}`)).json();
+      await report({ name, ...(await measure(workload, settings)) });
+    }
+    await report({ isOver: true });
+  } catch (error) {
+    await report({ error: String(error?.stack ?? error) });
+  }
 }
+
+main();

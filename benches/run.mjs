@@ -1,109 +1,130 @@
 // Every contender side by side, in the browsers that are installed and in Node:
 //
-//   npm run bench -- [--engine chromium|firefox|webkit|node] [--workload tokens|…] [--rounds 5]
+//   npm run bench -- [--engine chromium|firefox|webkit|node|newest-node]… [--workload tokens|…]…
+//                    [--rounds 3] [--all]
 //
-// Prints medians as ratios to ours, and milliseconds; writes them to reports/bench.json. Browsers are
-// started plainly: where a debugger listens, native Chromium is ten times slower.
+// Prints ratios to ours and writes all of it to reports/bench.json; a run of everything draws the
+// README's chart, too. --all measures also what takes long. docs/performance.md says how it is done.
 
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "../scripts/build.mjs";
 import { ROOT } from "../scripts/shell.mjs";
-import { browsers } from "../tests/browser/launch.mjs";
+import { buildPage } from "./build.mjs";
+import { chart } from "./chart.mjs";
+import { engines, NODE_SCRIPT } from "./engines.mjs";
+import { tables } from "./print.mjs";
+import { OURS } from "./results.mjs";
+import { targets } from "./targets.mjs";
 import { workloads } from "./workloads.js";
-
-const OURS = "eventsource-wasm";
 
 const { values: options } = parseArgs({
   options: {
-    engine: { type: "string" },
-    workload: { type: "string" },
-    rounds: { type: "string", default: "5" },
+    engine: { type: "string", multiple: true },
+    workload: { type: "string", multiple: true },
+    rounds: { type: "string", default: "3" },
+    all: { type: "boolean" },
   },
 });
-const settings = { rounds: Number(options.rounds), only: options.workload };
+/** These are measured in a process that has done nothing else. */
+const ALONE = ["start", "memory"];
+const starters = ({ isBrowser }) => [OURS, isBrowser ? "native" : "undici", "eventsource 5"];
 
-await build();
-const server = await startServer();
-const results = {};
-for (const { name, found, launch } of browsers()) {
-  if (options.engine && options.engine !== name) continue;
-  if (!found) console.log(`${name}: not installed`);
-  else results[name] = await inBrowser(name, launch);
-}
-if (!options.engine || options.engine === "node") results.node = await inNode();
-server.process.kill();
+const began = performance.now();
+const rounds = Number(options.rounds);
+const chosenEngines = choose("engine", engines());
+const chosen = choose("workload", workloads)
+  .filter(({ name, isLong }) => !isLong || options.all || options.workload?.includes(name))
+  .map(({ name }) => name);
+const { script, module } = await buildPage();
 mkdirSync(join(ROOT, "reports"), { recursive: true });
-writeFileSync(join(ROOT, "reports/bench.json"), JSON.stringify(results, null, 2));
+writeFileSync(NODE_SCRIPT, module);
+const server = await startServer(script);
+const report = { date: new Date().toISOString(), processor: cpus()[0].model, rounds, engines: {} };
+
+for (const engine of chosenEngines) {
+  if (!engine.found) {
+    console.log(`${engine.name}: not installed (${engine.hint})`);
+    continue;
+  }
+  const result = await measure(engine);
+  report.engines[engine.name] = result;
+  console.log(`\n${tables(engine.name, result)}\n\n${targets(engine.name, result)}\n`);
+  writeFileSync(join(ROOT, "reports/bench.json"), JSON.stringify(report, null, 2));
+}
+server.process.disconnect();
+if (!options.engine && !options.workload) {
+  writeFileSync(join(ROOT, "docs/bench.svg"), chart(report));
+}
+
+function choose(option, all) {
+  const names = all.map(({ name }) => name);
+  for (const name of options[option] ?? []) {
+    if (!names.includes(name)) {
+      console.error(`There is no ${option} "${name}". Choose of ${names.join(", ")}.`);
+      process.exit(2);
+    }
+  }
+  return all.filter(({ name }) => !options[option] || options[option].includes(name));
+}
 
 async function startServer() {
   const child = fork(join(import.meta.dirname, "server.mjs"));
-  child.send({ script: await bundle("iife") });
-  const { port } = await new Promise((resolve) => child.once("message", resolve));
-  return { process: child, origin: `http://127.0.0.1:${port}` };
+  child.send({ script });
+  const { ports } = await new Promise((resolve) => child.once("message", resolve));
+  return { process: child, origins: ports.map((port) => `http://127.0.0.1:${port}`) };
 }
 
-async function bundle(format) {
-  const esbuild = await import("esbuild");
-  const { outputFiles } = await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints: ["benches/page.js"],
-    bundle: true,
-    format,
-    target: "es2022",
-    write: false,
-    logLevel: "error",
+async function measure(engine) {
+  const result = { workloads: {} };
+  const names = chosen.filter((name) => !ALONE.includes(name));
+  if (names.length > 0) await visit(engine, { names, rounds }, result);
+  if (chosen.includes("memory")) await visit(engine, { names: ["memory"], rounds: 1 }, result);
+  for (let round = 0; round < rounds && chosen.includes("start"); round++) {
+    for (const contender of starters(engine)) {
+      await visit(engine, { names: ["start"], rounds: 1, contender }, result);
+    }
+  }
+  return result;
+}
+
+/** Opens the page, once, and adds what it reports. */
+async function visit(engine, settings, result) {
+  const query = new URLSearchParams({
+    settings: JSON.stringify({ ...settings, origins: server.origins }),
   });
-  return outputFiles[0].text;
-}
-
-async function inBrowser(name, launch) {
-  const query = new URLSearchParams({ options: JSON.stringify(settings) });
-  const browser = await launch(`${server.origin}/?${query}`, ["--js-flags=--expose-gc"]);
+  const child = await engine.open(`${server.origins[0]}/?${query}`);
+  server.process.send({ engine: child.pid });
   try {
-    return await new Promise((resolve, reject) => {
-      browser.exited.then((how) => reject(new Error(`${name} ${how}`)));
+    await new Promise((resolve, reject) => {
+      child.exited.then((how) => reject(new Error(`${engine.name} ${how}`)));
       server.process.on("message", function hear({ report }) {
-        if (report.done) return console.error(`${name}: ${report.done} measured`);
+        if (report.agent) Object.assign(result, report);
+        if (report.name) {
+          add(result.workloads, report);
+          console.error(
+            `${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${engine.name}: ${report.name}`,
+          );
+        }
+        if (!report.isOver && !report.error) return;
         server.process.off("message", hear);
-        if (report.error) return reject(new Error(`${name}: ${report.error}`));
-        print(name, report.results);
-        resolve(medians(report.results));
+        if (report.error) reject(new Error(`${engine.name}: ${report.error}`));
+        else resolve();
       });
     });
   } finally {
-    await browser.close();
+    await child.close();
   }
 }
 
-async function inNode() {
-  const folder = join(ROOT, "target/bench");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "page.mjs"), await bundle("esm"));
-  const { measure } = await import(join(folder, "page.mjs"));
-  const times = await measure(server.origin, settings, (done) =>
-    console.error(`node: ${done} measured`),
-  );
-  print("node", times);
-  return medians(times);
-}
-
-function medians(times) {
-  const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-  const each = (object, map) =>
-    Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
-  return each(times, (contenders) => each(contenders, median));
-}
-
-function print(engine, times) {
-  for (const [workload, contenders] of Object.entries(medians(times))) {
-    const { about } = workloads.find(({ name }) => name === workload);
-    console.log(`\n${engine}, ${workload} (${about})`);
-    for (const [name, time] of Object.entries(contenders)) {
-      const ratio = (time / contenders[OURS]).toFixed(2).padStart(6);
-      console.log(`${ratio} ×  ${time.toFixed(0).padStart(6)} ms  ${name}`);
-    }
+/** Of each contender, the rounds; medians are taken of them. */
+function add(all, { name, results, errors }) {
+  all[name] ??= { results: {}, errors: {} };
+  for (const [contender, list] of Object.entries(results)) {
+    all[name].results[contender] = [...(all[name].results[contender] ?? []), ...list];
   }
+  Object.assign(all[name].errors, errors);
+  if (errors[OURS]) process.exitCode = 1;
 }

@@ -1,0 +1,35 @@
+// How much memory is in use, where an engine tells it.
+
+const wasmMemories = [];
+const { instantiate } = WebAssembly;
+
+// The package keeps its memory to itself, and its exports' names are short: it is seen where it is made.
+WebAssembly.instantiate = async (...args) => {
+  const result = await instantiate(...args);
+  const exported = Object.values((result.instance ?? result).exports);
+  wasmMemories.push(...exported.filter((one) => one instanceof WebAssembly.Memory));
+  return result;
+};
+
+/** Undefined where an engine does not let one. */
+export const collectGarbage = globalThis.gc ?? globalThis.TestUtils?.gc;
+
+/** In bytes; `heap` is NaN where the engine does not tell. */
+export async function memoryInUse() {
+  for (let times = 0; times < 3; times++) {
+    await collectGarbage?.();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return {
+    heap: heap(),
+    wasm: Math.max(0, ...wasmMemories.map(({ buffer }) => buffer.byteLength)),
+  };
+}
+
+function heap() {
+  if (globalThis.process) {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  }
+  return performance.memory?.usedJSHeapSize ?? Number.NaN;
+}

@@ -1,0 +1,95 @@
+// The figures of one engine as tables, which are Markdown, so that they can stand in docs/performance.md.
+
+import { engineName, FLOOR, medians, OURS, timesFloor, timesOurs } from "./results.mjs";
+import { workloads } from "./workloads.js";
+
+const PIECES = ["parse", "parse and decode", "eventsource-parser", "dispatch", "dispatch in turns"];
+/** Of these the processor's time says more than the clock: the clock waits for the server. */
+const isPaced = ({ kind, cut }) => kind === "latency" || cut !== "whole";
+
+export function tables(name, result) {
+  const all = medians(result);
+  const title = engineName(name, result.agent);
+  return [
+    received(title, all),
+    pieces(title, all),
+    others(title, all),
+    ...Object.entries(result.workloads).flatMap(([workload, { errors }]) =>
+      Object.entries(errors).map(
+        ([one, error]) => `${title}: ${one} fails on ${workload}: ${error}`,
+      ),
+    ),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+function received(title, all) {
+  const measured = workloads.filter(({ kind, name }) => kind === "receive" && all[name]);
+  const names = [...new Set(measured.flatMap(({ name }) => Object.keys(all[name])))].filter(
+    (name) => name !== OURS && !PIECES.includes(name),
+  );
+  const rows = measured.flatMap((workload) => {
+    const contenders = all[workload.name];
+    const row = (label, number) => [
+      label,
+      ...names.map((name) => ratio(timesOurs(contenders, name, number))),
+      milliseconds(contenders[OURS]?.[number]),
+    ];
+    return [
+      row(`${workload.name}: ${workload.about}`, "ms"),
+      ...(isPaced(workload) ? [row(`${workload.name}, processor's time`, "cpu")] : []),
+    ];
+  });
+  return table([`${title}, in times of ours`, ...names, "ours, ms"], rows);
+}
+
+function pieces(title, all) {
+  const measured = workloads.filter(({ name }) => all[name]?.parse);
+  const rows = measured.map(({ name, count }) => {
+    const contenders = all[name];
+    const each = (piece) => ((contenders[piece]?.ms * 1e6) / count).toFixed(0);
+    const [ours, theirs] = [contenders["parse and decode"], contenders["eventsource-parser"]];
+    return [name, ratio(theirs?.ms / ours?.ms), ratio(timesFloor(contenders)), ...PIECES.map(each)];
+  });
+  const head = ["JS parser ÷ ours", `ours ÷ (${FLOOR} + dispatch)`, ...PIECES];
+  return table([`${title}, pieces alone, ns an event`, ...head], rows);
+}
+
+function others(title, all) {
+  const rows = workloads
+    .filter(({ kind, name }) => kind !== "receive" && all[name])
+    .flatMap(({ name, about }) =>
+      Object.entries(all[name]).map(([contender, numbers]) => [
+        `${name}: ${about}`,
+        contender,
+        Object.entries(numbers)
+          .map(([number, value]) => `${number} ${amount(number, value)}`)
+          .join(", "),
+      ]),
+    );
+  return table([title, "", ""], rows);
+}
+
+/** Undefined without rows. */
+function table(head, rows) {
+  if (rows.length === 0) return undefined;
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column].length), 3),
+  );
+  const isText = (column) => column === 0 || Number.isNaN(Number.parseFloat(rows[0][column]));
+  const line = (cells) =>
+    `| ${cells.map((cell, i) => (isText(i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(" | ")} |`;
+  const rule = widths.map((width, i) =>
+    isText(i) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
+  );
+  return [line(head), line(rule), ...rows.map(line)].join("\n");
+}
+
+function amount(number, value) {
+  const isBytes = /^(heap|wasm|each)/.test(number);
+  return isBytes ? `${(value / 1000).toFixed(1)} kB` : `${value.toFixed(2)} ms`;
+}
+
+const ratio = (value) => (Number.isFinite(value) ? value.toFixed(2) : "–");
+const milliseconds = (value) => value?.toFixed(0) ?? "–";

@@ -1,0 +1,98 @@
+// Where each target stands, by the last figures: `node benches/targets.mjs`
+
+import { readFileSync } from "node:fs";
+import { engineName, FLOOR, medians, OURS, timesFloor, timesOurs } from "./results.mjs";
+import { workloads } from "./workloads.js";
+
+const RECEIVED = workloads
+  .filter(({ kind, isLong }) => kind === "receive" && !isLong)
+  .map(({ name }) => name);
+const PARSED = ["tokens", "tiny", "named", "large", "multibyte", "lines", "crlf", "comments"];
+const PACED = ["each", "bytes"];
+const everywhere = (times) => Object.fromEntries(RECEIVED.map((name) => [name, times]));
+
+/** How many times as fast as a contender we are to be, by engine and workload. */
+const TIMES = {
+  chromium: {
+    native: { tokens: 12, tiny: 12, named: 12, multibyte: 12, large: 5 },
+    "eventsource 5": { tokens: 3, tiny: 3, named: 3, multibyte: 3, large: 1.2 },
+    "fetch-event-source": everywhere(1),
+    "event-source-polyfill": { ...everywhere(1), tiny: undefined },
+  },
+  firefox: {
+    native: { tokens: 2, tiny: 1.2, multibyte: 1.5, named: 1.5, large: 4 },
+    "eventsource 5": everywhere(1.2),
+  },
+  webkit: { native: everywhere(1) },
+  node: { "eventsource 5": everywhere(1.5), undici: everywhere(1.5) },
+  "newest-node": { "eventsource 5": everywhere(1.5), undici: everywhere(1.5) },
+};
+const GROWTH = { tokens: "tokens10", large: "large10", bytes: "bytes10", "10MB": "100MB" };
+
+/** Lines of Markdown: what is measured, at what it aims, each figure and whether that is enough. */
+export function targets(name, result) {
+  const all = medians(result);
+  const own = name.endsWith("node") ? "undici" : "native";
+  const lines = [];
+  const add = (title, figures) => {
+    const known = figures.filter(([, value]) => Number.isFinite(value));
+    if (known.length === 0) return;
+    const each = known.map(([what, value, isEnough]) => {
+      return `${what} ${value.toFixed(2)} ${isEnough(value) ? "✓" : "✗"}`;
+    });
+    lines.push(`- ${title}: ${each.join(", ")}`);
+  };
+  const atLeast = (least) => (value) => value >= least;
+  const atMost = (most) => (value) => value <= most;
+
+  for (const [contender, wanted] of Object.entries(TIMES[name])) {
+    const figures = Object.entries(wanted)
+      .filter(([, least]) => least)
+      .map(([one, least]) => [one, timesOurs(all[one], contender), atLeast(least)]);
+    const least = [...new Set(Object.values(wanted).filter(Boolean))].join(" or ");
+    add(`at least ${least} times as fast as ${contender}`, figures);
+  }
+  for (const one of PACED) {
+    const figures = ["ms", "cpu"].map((number) => {
+      const others = Object.keys(all[one] ?? {}).filter((name) => ![OURS, FLOOR].includes(name));
+      return [
+        number,
+        Math.min(...others.map((name) => timesOurs(all[one], name, number))),
+        atLeast(1),
+      ];
+    });
+    add(`${one}: the best of the others, in times of ours at least 1`, figures);
+  }
+  const more = (one, number) => all[one]?.[OURS]?.[number] - all[one]?.[own]?.[number];
+  add(`latency, at most 0.2 ms more than ${own}`, [["p50", more("latency", "p50"), atMost(0.2)]]);
+  add(`cold start, at most 20 ms more than ${own}`, [["ms", more("start", "ms"), atMost(20)]]);
+  add(
+    "parse and decode, ahead of the JavaScript parser: at least 1",
+    PARSED.map((one) => {
+      const { "parse and decode": ours, "eventsource-parser": theirs } = all[one] ?? {};
+      return [one, theirs?.ms / ours?.ms, atLeast(1)];
+    }),
+  );
+  add(
+    "at most 1.3 times of reading the bytes and dispatching the events",
+    PARSED.map((one) => [one, timesFloor(all[one]), atMost(1.3)]),
+  );
+  add(
+    "growth, ten times as much takes at most 11 times as long",
+    Object.entries(GROWTH).map(([one, ten]) => {
+      return [ten, all[ten]?.[OURS]?.ms / all[one]?.[OURS]?.ms, atMost(11)];
+    }),
+  );
+  const MB = 1e6;
+  add("memory after 1 GB, heap, at most 5 MB", [["MB", all.memory?.[OURS]?.heap / MB, atMost(5)]]);
+  const { [OURS]: ours, [FLOOR]: floor } = all.instances ?? {};
+  add("an idle object, at most 20 kB", [["kB", (ours?.each - floor?.each) / 1000, atMost(20)]]);
+  return `${engineName(name, result.agent)}\n\n${lines.join("\n")}`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const report = JSON.parse(readFileSync(new URL("../reports/bench.json", import.meta.url)));
+  for (const [name, result] of Object.entries(report.engines)) {
+    console.log(`${targets(name, result)}\n`);
+  }
+}
