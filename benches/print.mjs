@@ -1,13 +1,23 @@
-// The figures of one engine as tables, which are Markdown, so that they can stand in docs/performance.md.
+// The figures as Markdown, as it stands in docs/performance.md. Of an earlier run:
+//
+//   node benches/print.mjs [reports/bench.json]
 
+import { readFileSync } from "node:fs";
 import { engineName, FLOOR, medians, OURS, timesFloor, timesOurs } from "./results.mjs";
+import { targets } from "./targets.mjs";
 import { workloads } from "./workloads.js";
 
 const PIECES = ["parse", "parse and decode", "eventsource-parser", "dispatch", "dispatch in turns"];
 /** Of these the processor's time says more than the clock: the clock waits for the server. */
 const isPaced = ({ kind, cut }) => kind === "latency" || cut !== "whole";
 
-export function tables(name, result) {
+export function print({ engines }) {
+  for (const [name, result] of Object.entries(engines)) {
+    console.log(`\n${tables(name, result)}\n\n${targets(name, result)}`);
+  }
+}
+
+function tables(name, result) {
   const all = medians(result);
   const title = engineName(name, result.agent);
   return [
@@ -64,6 +74,7 @@ function others(title, all) {
         `${name}: ${about}`,
         contender,
         Object.entries(numbers)
+          .filter(([, value]) => Number.isFinite(value))
           .map(([number, value]) => `${number} ${amount(number, value)}`)
           .join(", "),
       ]),
@@ -93,3 +104,7 @@ function amount(number, value) {
 
 const ratio = (value) => (Number.isFinite(value) ? value.toFixed(2) : "–");
 const milliseconds = (value) => value?.toFixed(0) ?? "–";
+
+if (process.argv[1] === import.meta.filename) {
+  print(JSON.parse(readFileSync(process.argv[2] ?? "reports/bench.json")));
+}

@@ -26,11 +26,11 @@ export function timesFloor(contenders) {
   return ours && floor && dispatch ? ours.ms / (floor.ms + dispatch.ms) : undefined;
 }
 
-/** "Chromium 156" */
+/** "Chromium 156"; WebKitGTK does not tell its version. */
 export function engineName(name, agent) {
-  const version = /(?:Chrome|Firefox|Version|Node)[/ ]v?(\d+)/.exec(agent)?.[1] ?? "";
-  const titles = { chromium: "Chromium", firefox: "Firefox", webkit: "WebKitGTK, Safari" };
-  return `${titles[name] ?? "Node"} ${version}`;
+  const [, title, version] = /(Chrom|Firefox|Node)\w*[/ ]v?(\d+)/.exec(agent) ?? [];
+  if (!title) return name === "webkit" ? "WebKitGTK" : name;
+  return `${title === "Chrom" ? "Chromium" : title} ${version}`;
 }
 
 function median(numbers) {

@@ -3,8 +3,9 @@
 //   npm run bench -- [--engine chromium|firefox|webkit|node|newest-node]… [--workload tokens|…]…
 //                    [--rounds 3] [--all]
 //
-// Prints ratios to ours and writes all of it to reports/bench.json; a run of everything draws the
-// README's chart, too. --all measures also what takes long. docs/performance.md says how it is done.
+// Prints ratios to ours. A run of everything writes reports/bench.json and draws the README's chart,
+// one of a part reports/bench-part.json. --all measures also what takes long. docs/performance.md says
+// how it is done.
 
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -15,9 +16,8 @@ import { ROOT } from "../scripts/shell.mjs";
 import { buildPage } from "./build.mjs";
 import { chart } from "./chart.mjs";
 import { engines, NODE_SCRIPT } from "./engines.mjs";
-import { tables } from "./print.mjs";
+import { print } from "./print.mjs";
 import { OURS } from "./results.mjs";
-import { targets } from "./targets.mjs";
 import { workloads } from "./workloads.js";
 
 const { values: options } = parseArgs({
@@ -33,6 +33,8 @@ const ALONE = ["start", "memory"];
 const starters = ({ isBrowser }) => [OURS, isBrowser ? "native" : "undici", "eventsource 5"];
 
 const began = performance.now();
+const isWhole = !options.engine && !options.workload;
+const file = isWhole ? "bench.json" : "bench-part.json";
 const rounds = Number(options.rounds);
 const chosenEngines = choose("engine", engines());
 const chosen = choose("workload", workloads)
@@ -51,13 +53,11 @@ for (const engine of chosenEngines) {
   }
   const result = await measure(engine);
   report.engines[engine.name] = result;
-  console.log(`\n${tables(engine.name, result)}\n\n${targets(engine.name, result)}\n`);
-  writeFileSync(join(ROOT, "reports/bench.json"), JSON.stringify(report, null, 2));
+  print({ engines: { [engine.name]: result } });
+  writeFileSync(join(ROOT, "reports", file), JSON.stringify(report, null, 2));
 }
 server.process.disconnect();
-if (!options.engine && !options.workload) {
-  writeFileSync(join(ROOT, "docs/bench.svg"), chart(report));
-}
+if (isWhole) writeFileSync(join(ROOT, "docs/bench.svg"), chart(report));
 
 function choose(option, all) {
   const names = all.map(({ name }) => name);

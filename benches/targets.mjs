@@ -1,6 +1,5 @@
-// Where each target stands, by the last figures: `node benches/targets.mjs`
+// What was aimed at, and where it stands.
 
-import { readFileSync } from "node:fs";
 import { engineName, FLOOR, medians, OURS, timesFloor, timesOurs } from "./results.mjs";
 import { workloads } from "./workloads.js";
 
@@ -88,11 +87,4 @@ export function targets(name, result) {
   const { [OURS]: ours, [FLOOR]: floor } = all.instances ?? {};
   add("an idle object, at most 20 kB", [["kB", (ours?.each - floor?.each) / 1000, atMost(20)]]);
   return `${engineName(name, result.agent)}\n\n${lines.join("\n")}`;
-}
-
-if (process.argv[1] === import.meta.filename) {
-  const report = JSON.parse(readFileSync(new URL("../reports/bench.json", import.meta.url)));
-  for (const [name, result] of Object.entries(report.engines)) {
-    console.log(`${targets(name, result)}\n`);
-  }
 }
