@@ -5,11 +5,13 @@
 // with many listeners is many such callbacks for the price of one task; in Node, immediates are.
 
 const TURNS_PER_TASK = 512;
+/** What has arrived together is read within as many promise jobs. */
+const HOPS_OF_A_READ = 32;
 
 const steps = [];
 /** Turns are on their way. */
 let arePosted = false;
-/** Nothing has run since the last turn ended: promise jobs cannot be waiting. */
+/** No promise jobs of a step that has run can be waiting. */
 let isClean = true;
 let post;
 
@@ -20,10 +22,22 @@ let post;
 export function queueSteps(step, isInOwnTask) {
   steps.push(step);
   if (arePosted) return;
-  if (isInOwnTask && isClean) takeStep();
+  if (isInOwnTask && isClean) {
+    takeStep();
+    if (steps.length === 0) return untilClean();
+  }
   post ??= bestPost();
   arePosted = true;
   post();
+}
+
+/**
+ * An event that comes alone needs no task after it. If nothing more of what has arrived is on its way
+ * through the stream, what comes next comes in another task, before which all promise jobs have run.
+ */
+async function untilClean() {
+  for (let hop = 0; hop < HOPS_OF_A_READ; hop++) await null;
+  isClean = !arePosted;
 }
 
 function takeStep() {

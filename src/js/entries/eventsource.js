@@ -10,7 +10,17 @@ setLoader(() => instantiate(inflate));
 
 function inflate() {
   requireGlobals("DecompressionStream");
-  const bytes = Uint8Array.from(atob(deflated), (character) => character.charCodeAt(0));
-  const { body } = new Response(bytes);
-  return new Response(body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
+  const { readable, writable } = new DecompressionStream("deflate-raw");
+  const writer = writable.getWriter();
+  writer.write(Uint8Array.fromBase64?.(deflated) ?? decode(deflated));
+  writer.close();
+  return new Response(readable).arrayBuffer();
+}
+
+/** A loop: `Uint8Array.from` takes ten times as long in code that runs once. */
+function decode(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

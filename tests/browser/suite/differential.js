@@ -101,6 +101,9 @@ same("a length of 0", between(respond(200, { ...EVENT_STREAM, "Content-Length": 
 same(
   "too long a length",
   between(respond(200, { ...EVENT_STREAM, "Content-Length": "99" }, "data: b\n\ndata: c")),
+  {
+    chromium: "ours: a failing fetch can drop what has not been read, see the README's differences",
+  },
 );
 same("a compressed body", async () => {
   const compressed = new Blob(["data: b\n\ndata: c\n\n"])

@@ -213,19 +213,27 @@ test("a page has the rest of its task, and its promise jobs, to add listeners", 
   }
 });
 
-for (const hops of [1, 3, 20]) {
-  test(`${hops} promise jobs in a row run before the next event`, async () => {
-    const { url } = await scenario([stream("data: a\n\ndata: b\n\ndata: c\n\n")]);
-    const source = connect(url);
-    const log = [];
-    source.onmessage = async ({ data }) => {
-      log.push(data);
-      for (let i = 0; i < hops; i++) await null;
-      log.push(`job of ${data}`);
-    };
-    await next(source, "error");
-    equal(log, ["a", "job of a", "b", "job of b", "c", "job of c"]);
-  });
+const eachOf = (length) => ["a", "b", "c"].map((data) => `data: ${data.repeat(length)}\n\n`);
+for (const [how, chunks] of [
+  ["in a chunk", [eachOf(1).join("")]],
+  ["one a chunk", eachOf(1)],
+  // An event that comes alone is dispatched at once.
+  ["as long as a read", [eachOf(65_528).join("")]],
+]) {
+  for (const hops of [1, 3, 20, 200]) {
+    test(`${hops} promise jobs in a row run before the next event: ${how}`, async () => {
+      const { url } = await scenario([stream(...chunks)]);
+      const source = connect(url);
+      const log = [];
+      source.onmessage = async ({ data }) => {
+        log.push(data[0]);
+        for (let i = 0; i < hops; i++) await null;
+        log.push(`job of ${data[0]}`);
+      };
+      await next(source, "error");
+      equal(log, ["a", "job of a", "b", "job of b", "c", "job of c"]);
+    });
+  }
 }
 
 test("a promise job may close it between two events", async () => {
