@@ -18,13 +18,25 @@ export function convertInit(dictionary) {
 /** Resolves against the document's base URL in a window, the script's in a worker. */
 export function resolveUrl(url) {
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
-  const parsed = parseUrl(url, base);
+  const parsed = parseUrl(inPageEncoding(url), base);
   if (parsed) return parsed;
   const allowed = base === undefined ? "an absolute URL" : `a URL, absolute or relative to ${base}`;
   throw new DOMException(
     `EventSource: "${url}" is not a valid URL. Pass ${allowed}.`,
     "SyntaxError",
   );
+}
+
+/**
+ * Encoding-parses: in a page that is not in UTF-8, a query is in the page's encoding, which only its
+ * elements know.
+ */
+function inPageEncoding(url) {
+  const { document } = globalThis;
+  if ((document?.characterSet ?? "UTF-8") === "UTF-8") return url;
+  const link = document.createElementNS("http://www.w3.org/1999/xhtml", "a");
+  link.href = url;
+  return link.href;
 }
 
 export function parseUrl(url, base) {
