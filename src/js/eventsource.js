@@ -210,7 +210,7 @@ export class EventSource extends EventTarget {
       const added = { handler: value };
       added.listener = (event) => {
         if (typeof added.handler !== "function") return;
-        if (added.handler.call(this, event) === false) event.preventDefault();
+        if (Reflect.apply(added.handler, this, [event]) === false) event.preventDefault();
       };
       this.#handlers[type] = added;
       if (!callsHandlers()) super.addEventListener(type, added.listener);
