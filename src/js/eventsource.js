@@ -192,8 +192,9 @@ export class EventSource extends EventTarget {
   #fail(reason) {
     this.#queue(() => {
       this.#close();
-      if (reason) console.error(`EventSource: ${this.#url.href} failed: ${reason}`);
       super.dispatchEvent(new Event("error"));
+      // The last: a page's console may throw.
+      if (reason) console.error(`EventSource: ${this.#url.href} failed: ${reason}`);
     });
   }
 

@@ -27,8 +27,8 @@ export function queueSteps(step, isInOwnTask) {
     if (steps.length === 0) return untilClean();
   }
   post ??= bestPost();
-  arePosted = true;
   post();
+  arePosted = true;
 }
 
 /**
@@ -42,7 +42,13 @@ async function untilClean() {
 
 function takeStep() {
   isClean = false;
-  const hasMore = steps[0]();
+  let hasMore = false;
+  try {
+    hasMore = steps[0]();
+  } catch (error) {
+    // Of something that a page has replaced: it is reported, and stops nobody else's steps.
+    Promise.reject(error);
+  }
   if (!hasMore) steps.shift();
 }
 
