@@ -7,7 +7,7 @@ export class Batch {
   /** Of the row, once `next` has returned true; undefined where the row has no event. */
   data;
   type;
-  /** Undefined where it is still that of the row before. */
+  /** The last event ID string then; before the first row, that of the batch before. */
   lastEventId;
 
   #text;
@@ -16,10 +16,20 @@ export class Batch {
   #start = 0;
 
   /** Both arrays are views of memory that is used again: they are read now. */
-  constructor(utf8, table) {
+  constructor(utf8, table, lastEventId) {
     decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
     this.#text = decoder.decode(utf8);
     this.#ends = table.slice();
+    this.lastEventId = lastEventId;
+  }
+
+  /** Asked before the first row. */
+  get finalLastEventId() {
+    const ends = this.#ends;
+    for (let end = ends.length - 1; end > 0; end -= 3) {
+      if (ends[end] !== -1) return this.#text.slice(ends[end - 1], ends[end]);
+    }
+    return this.lastEventId;
   }
 
   get isOver() {
@@ -39,7 +49,7 @@ export class Batch {
       this.data = text.slice(this.#start, dataEnd);
       this.type = dataEnd === typeEnd ? "message" : text.slice(dataEnd, typeEnd);
     }
-    this.lastEventId = idEnd === -1 ? undefined : text.slice(typeEnd, idEnd);
+    if (idEnd !== -1) this.lastEventId = text.slice(typeEnd, idEnd);
     this.#start = Math.max(typeEnd, idEnd);
     this.#row = row + 3;
     return true;

@@ -140,11 +140,14 @@ export class EventSource extends EventTarget {
   #deliver(utf8, table) {
     let batch;
     try {
-      batch = new Batch(utf8, table);
+      batch = new Batch(utf8, table, this.#lastEventId);
     } catch (error) {
       this.#fail(`an event is longer than a string can be here. Send smaller events. (${error})`);
       return undefined;
     }
+    // By the standard when the stream is interpreted, not when the events are dispatched: who pipes one
+    // response after another asks for it as soon as the first is piped.
+    this.#lastEventId = batch.finalLastEventId;
     this.#backlog++;
     const step = () => {
       if (this.#readyState === CLOSED) return false;
@@ -162,10 +165,9 @@ export class EventSource extends EventTarget {
 
   #dispatchNext(batch) {
     while (batch.next()) {
-      if (batch.lastEventId !== undefined) this.#lastEventId = batch.lastEventId;
       if (batch.data === undefined) continue;
-      const { type, data } = batch;
-      const event = new StreamMessageEvent(type, data, this.#origin, this.#lastEventId);
+      const { type, data, lastEventId } = batch;
+      const event = new StreamMessageEvent(type, data, this.#origin, lastEventId);
       super.dispatchEvent(event);
       return;
     }

@@ -22,7 +22,7 @@ function pipe(types) {
 const responseOf = (text) => new Response(text).body;
 
 test(
-  "lastEventId is that of the event that is dispatched, and of those without data",
+  "lastEventId is that of the stream so far, an event's is its own",
   async () => {
     const body = "id: 1\ndata: a\n\ndata: b\n\nid: 2\n\nid: …\ndata: c\n\nid: 3\ndata: d\n";
     const { source, log, until } = observe(EventSource.fromReadableStream(responseOf(body)));
@@ -30,7 +30,7 @@ test(
     source.onopen = () => seen.push(source.lastEventId);
     source.onmessage = ({ lastEventId }) => seen.push(`${source.lastEventId} ${lastEventId}`);
     await until("error");
-    equal(seen, ["", "1 1", "1 1", "… …"]);
+    equal(seen, ["…", "… 1", "… 1", "… …"]);
     equal([log.at(-1), source.lastEventId], ["error 2", "…"]);
     const second = observe(EventSource.fromReadableStream(responseOf("id: 1\n\nid: 2\n\n")));
     await second.until("error");
