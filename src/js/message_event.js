@@ -4,8 +4,7 @@
 //
 // https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface
 
-const NONE = { source: null, ports: Object.freeze([]) };
-/** Of the few events that a page initialises again: a field would cost all the others. */
+/** Of the few events that a page asks for it or initialises again: a field would cost all the others. */
 const senders = new WeakMap();
 
 export class StreamMessageEvent extends Event {
@@ -41,7 +40,8 @@ export class StreamMessageEvent extends Event {
   }
 
   get #sender() {
-    return senders.get(this) ?? NONE;
+    if (!senders.has(this)) senders.set(this, { source: null, ports: Object.freeze([]) });
+    return senders.get(this);
   }
 
   initMessageEvent(
@@ -77,6 +77,8 @@ export class StreamMessageEvent extends Event {
     for (const [name, descriptor] of Object.entries(native)) {
       const attribute = own[name] ?? withDefault(name, descriptor);
       if (attribute) {
+        // Defined anew, a property is the last: their order is the native one's.
+        delete this.prototype[name];
         Object.defineProperty(this.prototype, name, { ...attribute, enumerable: true });
       }
     }
