@@ -122,7 +122,7 @@ export class EventSource extends EventTarget {
             sink,
           )
         : Task.request(url, origin, this.#withCredentials, urlWithId, sink);
-      watch(this.#task);
+      watch(this.#task, () => this.#close());
     } catch (error) {
       this.#fail(error.message);
     }

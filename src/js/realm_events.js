@@ -1,27 +1,31 @@
 // What a realm tells its page and a connection needs to know, by one listener for all of them.
 
-const tasks = new Set();
+/** And how the EventSource of each is closed. */
+const tasks = new Map();
 const listeners = {
   // A page that is kept for the back and forward buttons holds no connection: each is lost when the
-  // page goes, and reestablished when it comes back.
+  // page goes, and reestablished when it comes back. One that is not kept is unloaded, and closes them.
   pagehide({ persisted }) {
-    if (persisted) for (const task of tasks) task.suspend();
+    for (const [task, close] of tasks) {
+      if (persisted) task.suspend();
+      else close();
+    }
   },
   pageshow() {
-    for (const task of tasks) task.resume();
+    for (const task of tasks.keys()) task.resume();
   },
   // Fetch reports what a content security policy forbids like any network error.
   securitypolicyviolation({ disposition, effectiveDirective, blockedURI }) {
     if (disposition !== "enforce" || effectiveDirective !== "connect-src") return;
-    for (const task of tasks) task.violate(blockedURI);
+    for (const task of tasks.keys()) task.violate(blockedURI);
   },
 };
 
-export function watch(task) {
+export function watch(task, close) {
   if (tasks.size === 0) {
     for (const type in listeners) globalThis.addEventListener?.(type, listeners[type]);
   }
-  tasks.add(task);
+  tasks.set(task, close);
 }
 
 export function unwatch(task) {
