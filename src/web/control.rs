@@ -18,7 +18,9 @@ pub(super) struct Control {
     is_interrupted: Cell<bool>,
     is_suspended: Cell<bool>,
     is_reset: Cell<bool>,
-    violation: Cell<Option<String>>,
+    /// What is requested, to compare a violation with.
+    resource: RefCell<String>,
+    is_blocked: Cell<bool>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -46,8 +48,16 @@ impl Control {
     }
 
     /// The content security policy has forbidden a request to this URL, ours or another's.
-    pub(super) fn violate(&self, url: String) {
-        self.violation.set(Some(url));
+    pub(super) fn violate(&self, url: &str) {
+        if resource(url) == *self.resource.borrow() {
+            self.is_blocked.set(true);
+        }
+    }
+
+    /// A request to this URL follows.
+    pub(super) fn request(&self, url: &str) {
+        self.resource.replace(resource(url).into());
+        self.is_blocked.set(false);
     }
 
     pub(super) fn take_interrupt(&self) -> bool {
@@ -58,9 +68,9 @@ impl Control {
         self.is_reset.take()
     }
 
-    /// The URL of the last request that the content security policy has forbidden.
-    pub(super) fn take_violation(&self) -> Option<String> {
-        self.violation.take()
+    /// Whether the content security policy has forbidden the request.
+    pub(super) fn is_blocked(&self) -> bool {
+        self.is_blocked.get()
     }
 
     /// `input`, or a network error as soon as the connection is interrupted.
@@ -96,6 +106,11 @@ impl Control {
             waker.wake();
         }
     }
+}
+
+/// A URL without its query, which may carry the last event ID or not, and its fragment.
+fn resource(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// Runs `task` until it ends or is closed; then it is dropped, and with it all that it holds. It does

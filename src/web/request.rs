@@ -48,7 +48,12 @@ impl Request {
 
     /// [The request](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource),
     /// with the last event ID where there is one to send.
-    pub(super) async fn send(&self, last_event_id: Option<&str>) -> Result<Response, JsValue> {
+    pub(super) async fn send(
+        &self,
+        last_event_id: Option<&str>,
+        control: &Control,
+    ) -> Result<Response, JsValue> {
+        control.request(&self.url);
         let headers = Headers::new()?;
         headers.set("Accept", "text/event-stream")?;
         let mut url = self.url.clone();
@@ -100,8 +105,7 @@ impl Request {
         }
         // The page hears of a violation in a task of its own, before or after.
         timer::wait(0).await;
-        let is_ours = |blocked: String| resource(&blocked) == resource(&self.url);
-        if control.take_violation().is_some_and(is_ours) {
+        if control.is_blocked() {
             Input::Blocked
         } else if self.is_cross_origin() && self.is_reachable().await {
             Input::Forbidden
@@ -140,11 +144,6 @@ impl Request {
         };
         matches!(timer::within(PATIENCE, probe).await, Some(Ok(_)))
     }
-}
-
-/// A URL without its query, which may carry the last event ID or not, and its fragment.
-fn resource(url: &str) -> Option<&str> {
-    url.split(['?', '#']).next()
 }
 
 /// A response and what aborts it.

@@ -28,7 +28,7 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
                 control.take_interrupt();
                 let id = connection.last_event_id();
                 let arrives = async {
-                    match request.send(id).await {
+                    match request.send(id, &control).await {
                         Ok(arrived) => {
                             request.follow(&arrived);
                             response = arrived;
