@@ -2,8 +2,8 @@
 // breaks.
 
 import { listenToConsole } from "../console.js";
-import { equal, expectUncaught, section, test } from "../harness.js";
-import { scenario, stream } from "../scenario.js";
+import { defer, equal, expectUncaught, section, test } from "../harness.js";
+import { hold, respond, scenario, stream } from "../scenario.js";
 import { connect, settle, watch } from "../watch.js";
 
 section("errors");
@@ -85,3 +85,30 @@ test("nothing is written to the console where all is well", async () => {
   connect("mailto:a@example.com").close();
   equal(lines, []);
 });
+
+test(
+  "a console that throws stops no event, neither this one's nor another's",
+  async () => {
+    const uncaught = expectUncaught();
+    const [broken, well] = await Promise.all([
+      scenario([respond(500)]),
+      scenario([stream("data: a\n\n", hold)]),
+    ]);
+    const { error } = console;
+    defer(() => {
+      console.error = error;
+    });
+    console.error = () => {
+      throw new Error("console");
+    };
+    const failing = watch(broken.url);
+    await failing.until("error");
+    equal(failing.log, ["error 2"]);
+    await watch(well.url).until("message:a");
+    equal(
+      uncaught.map(({ message }) => message),
+      ["console"],
+    );
+  },
+  { ours: true },
+);

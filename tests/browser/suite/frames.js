@@ -245,3 +245,39 @@ test(
   },
   OURS,
 );
+
+test(
+  "a page that is unloaded closes what it has",
+  async () => {
+    const there = await scenario([stream("data: a\n\n", hold)]);
+    const element = await frame();
+    const { source, until } = observe(new element.contentWindow.EventSource(there.url));
+    await until("message:a");
+    const gone = new Promise((resolve) => {
+      element.contentWindow.addEventListener("pagehide", () => resolve(source.readyState));
+    });
+    element.removeAttribute("srcdoc");
+    element.src = "about:blank";
+    equal(await gone, 2);
+  },
+  OURS,
+);
+
+test(
+  "a query is encoded as the page is",
+  async () => {
+    const load = config.native ? "" : `<script src="${classic()}"></script>`;
+    const blob = new Blob([load], { type: "text/html;charset=windows-1252" });
+    const element = document.createElement("iframe");
+    element.src = URL.createObjectURL(blob);
+    const loaded = new Promise((resolve) => (element.onload = resolve));
+    document.documentElement.append(element);
+    defer(() => element.remove());
+    await loaded;
+    equal(element.contentDocument.characterSet, "windows-1252");
+    const source = new element.contentWindow.EventSource(`${config.origin}/nowhere?é#é`);
+    equal(new URL(source.url).search, "?%E9");
+    source.close();
+  },
+  WINDOW,
+);

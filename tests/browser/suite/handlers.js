@@ -239,3 +239,13 @@ test("a listener that throws is reported and stops nothing", async () => {
     ["handler", "listener"],
   );
 });
+
+test("a handler is called, not what it has under the name of call", () => {
+  const source = target();
+  const log = [];
+  const handler = ({ type }) => log.push(type);
+  for (const name of ["call", "apply"]) handler[name] = () => log.push(name);
+  source.onmessage = handler;
+  source.dispatchEvent(new Event("message"));
+  equal(log, ["message"]);
+});
