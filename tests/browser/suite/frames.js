@@ -252,7 +252,7 @@ test(
     const there = await scenario([stream("data: a\n\n", hold)]);
     const element = await frame();
     const { source, until } = observe(new element.contentWindow.EventSource(there.url));
-    await until("message:a");
+    await until("message");
     const gone = new Promise((resolve) => {
       element.contentWindow.addEventListener("pagehide", () => resolve(source.readyState));
     });
