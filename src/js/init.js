@@ -41,7 +41,10 @@ function inPageEncoding(url) {
 
 export function parseUrl(url, base) {
   try {
-    return new URL(url, base);
+    const parsed = new URL(url, base);
+    // Chromium takes a host with a space, and the like, for one with "%20" in it.
+    const { hostname, protocol } = parsed;
+    return hostname.includes("%") && /^(https?|wss?|ftp):$/.test(protocol) ? null : parsed;
   } catch {
     return null;
   }

@@ -51,7 +51,10 @@ test("a url that cannot be converted", () => {
   );
 });
 
-for (const bogus of ["http://", "http://a:b/", "http://[::1", "http://a:99999/", "https://%/"]) {
+for (const bogus of [
+  ...["http://", "http://a:b/", "http://[::1", "http://a:99999/", "https://%/"],
+  ...["http://this is invalid/", "http://a<b/", "http://a%20b/", "ftp://a|b/"],
+]) {
   test(`${JSON.stringify(bogus)} does not parse`, () => {
     throws(() => new EventSource(bogus), "SyntaxError");
     try {
