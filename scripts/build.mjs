@@ -8,7 +8,8 @@ import { bundle } from "./bundle.mjs";
 import { cargoTool, nodeModules, rustTarget } from "./setup.mjs";
 import { newest, oldest, ROOT, run } from "./shell.mjs";
 
-const BUILT = "target/wasm32-unknown-unknown/release/eventsource_wasm.wasm";
+const TARGET = "wasm32-unknown-unknown";
+const BUILT = `target/${TARGET}/release/eventsource_wasm.wasm`;
 const BINDGEN = "target/bindgen";
 const GLUE = `${BINDGEN}/eventsource_wasm_bg.js`;
 const WASM = `${BINDGEN}/eventsource_wasm_bg.wasm`;
@@ -36,13 +37,10 @@ export async function build() {
   await nodeModules();
   await rustTarget();
   const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");
+  const flags = JSON.stringify((await machinePaths()).map(remap));
   await run("cargo", [
-    "build",
-    "--release",
-    "--lib",
-    "--locked",
-    "--target",
-    "wasm32-unknown-unknown",
+    ...["build", "--release", "--lib", "--locked", "--target", TARGET],
+    ...["--config", `target.${TARGET}.rustflags=${flags}`],
   ]);
   if (
     newest(BUILT, "src/js", "scripts", "package.json", "package-lock.json") <
@@ -66,6 +64,28 @@ export async function build() {
   writeFileSync(join(ROOT, STAMP), "");
   console.log("Built the package in pkg/.");
 }
+
+/**
+ * Where this machine has the sources, which panics name, and what the WebAssembly says instead, so that
+ * every machine makes the same: as the standard library does where its sources are not installed.
+ */
+async function machinePaths() {
+  const said = (...command) => run(command[0], command.slice(1), { quiet: true });
+  const [sysroot, version, metadata] = await Promise.all([
+    said("rustc", "--print", "sysroot"),
+    said("rustc", "--verbose", "--version"),
+    said("cargo", "metadata", "--quiet", "--locked", "--format-version", "1"),
+  ]);
+  const [, commit] = version.match(/^commit-hash: (.+)$/m);
+  const crates = JSON.parse(metadata).packages.filter(({ source }) => source);
+  const folders = new Set(crates.map(({ manifest_path }) => join(manifest_path, "../..")));
+  return [
+    [join(sysroot.trim(), "lib/rustlib/src/rust"), `/rustc/${commit}`],
+    ...[...folders].map((folder) => [folder, "crates"]),
+  ];
+}
+
+const remap = ([from, to]) => `--remap-path-prefix=${from}=${to}`;
 
 function binaryen(tool, ...args) {
   return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args]);

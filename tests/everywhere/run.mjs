@@ -2,13 +2,14 @@
 //
 //   node tests/everywhere/run.mjs [--runtime "Node 22"]… [--bundler vite]…
 
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT, run as shell } from "../../scripts/shell.mjs";
 import { start } from "../browser/child.mjs";
 import { browsers } from "../browser/launch.mjs";
 import { BUNDLERS, OWN as OWN_BUNDLERS, startApp } from "./bundlers.mjs";
-import { install, installMatrix, pack } from "./install.mjs";
+import { HERE, install, installMatrix, pack } from "./install.mjs";
 import { OWN as OWN_RUNTIMES, RUNTIMES } from "./runtimes.mjs";
 import { serve } from "./server.mjs";
 
@@ -44,6 +45,7 @@ export async function run({ runtimes = {}, bundlers = {}, print = console.log } 
     for (const [linter, ...args] of LINTERS) {
       await test(linter, () => shell(join(ROOT, BIN, linter), [...args, tarball], { quiet: true }));
     }
+    await test("paths", refusePaths);
     for (const [runtime, { version, prepare, ...ways }] of Object.entries(runtimes)) {
       for (const [way, command] of Object.entries(ways)) {
         await test(`${runtime}, ${way}`, async ({ streams, result }) => {
@@ -66,6 +68,15 @@ export async function run({ runtimes = {}, bundlers = {}, print = console.log } 
     server.close();
   }
   return total;
+}
+
+/** Where this machine has its sources would be another thing on the next one. */
+async function refusePaths() {
+  const wasm = join(HERE, "node_modules/eventsource-wasm/eventsource.wasm");
+  const text = await readFile(wasm, "latin1");
+  // One string follows the other, with nothing between them; /rustc is the standard library's own.
+  const [, path] = text.match(/(?:\.rs|[^\w.-])((?:\w:\\|\/(?!rustc\/))[\w.+\\/-]+?\.rs)/) ?? [];
+  if (path) throw new Error(`the WebAssembly names ${path}`);
 }
 
 /** In Chromium, unless it is no page. */
