@@ -21,6 +21,8 @@
 //! The words are those of the [standard](https://html.spec.whatwg.org/multipage/server-sent-events.html).
 
 #![no_std]
+// What wasm-bindgen generates is unsafe, on wasm32 only: see `web`.
+#![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 extern crate alloc;
 // A cdylib cannot be linked without it; no module uses it.

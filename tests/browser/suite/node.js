@@ -14,7 +14,7 @@ const root = new URL("../../../", import.meta.url);
 /** What a module prints before its process ends by itself; the first line makes `url` known. */
 async function prints(script, url = "") {
   const module = `const url = ${JSON.stringify(url)};\n${script}`;
-  const args = ["--input-type=module", "--eval", module];
+  const args = ["--expose-gc", "--input-type=module", "--eval", module];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
   return stdout.trim();
 }
@@ -67,3 +67,32 @@ test("importing touches no global and keeps nothing alive", async () => {
   `;
   equal(await prints(script), "0");
 });
+
+test(
+  "ten thousand made and closed leave none behind",
+  async () => {
+    const there = await scenario([], { last: stream("data: a\n\n", hold) });
+    const script = `
+    import { EventSource } from "eventsource-wasm";
+    const made = [];
+    async function makeAndClose(number) {
+      const source = new EventSource(url);
+      made.push(new WeakRef(source));
+      if (number % 10 === 0) await new Promise((resolve) => (source.onmessage = resolve));
+      else if (number % 10 === 1) await new Promise(setImmediate);
+      source.close();
+    }
+    const left = () => made.filter((one) => one.deref()).length;
+    for (let number = 0; number < 10_000; number += 100) {
+      await Promise.all(Array.from({ length: 100 }, (_, i) => makeAndClose(number + i)));
+    }
+    while (left() > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      gc();
+    }
+    console.log(made.length, left());
+  `;
+    equal(await prints(script, there.url), "10000 0");
+  },
+  { limit: 100_000 },
+);
