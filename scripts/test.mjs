@@ -28,6 +28,7 @@ const SUITES = {
   headless: () => runHeadlessTests(),
   // These need packages that the build has installed.
   package: async () => (await import("../tests/everywhere/run.mjs")).runOwn(),
+  libraries: async () => (await import("../tests/libraries/run.mjs")).run(),
   browser: async () => (await import("../tests/browser/run.mjs")).run(),
 };
 
