@@ -1,6 +1,8 @@
 // Tests the packed tarball in every runtime and with every bundler:
 //
 //   node tests/everywhere/run.mjs [--runtime "Node 22"]… [--bundler vite]…
+//
+// When all of them pass, the README's table is written anew.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -12,6 +14,7 @@ import { BUNDLERS, OWN as OWN_BUNDLERS, startApp } from "./bundlers.mjs";
 import { HERE, install, installMatrix, pack } from "./install.mjs";
 import { OWN as OWN_RUNTIMES, RUNTIMES } from "./runtimes.mjs";
 import { serve } from "./server.mjs";
+import { writeTable } from "./table.mjs";
 
 const BIN = "node_modules/.bin";
 /** Of the tarball: its types under every way of resolving them, and its manifest. */
@@ -141,5 +144,6 @@ if (process.argv[1] === import.meta.filename) {
     runtimes: isAll ? RUNTIMES : chosen(RUNTIMES, values.runtime),
     bundlers: isAll ? BUNDLERS : chosen(BUNDLERS, values.bundler),
   });
+  if (isAll && failed === 0) await writeTable(RUNTIMES, BUNDLERS);
   process.exitCode = failed > 0 ? 1 : 0;
 }

@@ -1,0 +1,35 @@
+// Writes into the README what the whole matrix has passed, between two markers.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, run } from "../../scripts/shell.mjs";
+import { browsers } from "../browser/launch.mjs";
+import { HERE } from "./install.mjs";
+
+const README = join(ROOT, "README.md");
+const BETWEEN =
+  /(?<=<!-- compatibility: npm run test:everywhere -->\n)[\s\S]*(?=<!-- \/compatibility -->)/;
+
+export async function writeTable(runtimes, bundlers) {
+  const rows = [["", "version", "tested by"]];
+  for (const [name, { version, prepare: _, ...ways }] of Object.entries(runtimes)) {
+    rows.push([name, await numberOf(version), Object.keys(ways).join(", ")]);
+  }
+  const { found } = browsers().find(({ name }) => name === "chromium");
+  const chromium = await numberOf([found, "--version"]);
+  for (const [name, { version, path }] of Object.entries(bundlers)) {
+    const where = path ? "a route on the server" : `a page in Chromium ${chromium}`;
+    rows.push([name, await numberOf(version), where]);
+  }
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
+  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
+  const table = [line(rows[0]), rule, ...rows.slice(1).map(line)].join("\n");
+  writeFileSync(README, readFileSync(README, "utf8").replace(BETWEEN, `\n${table}\n\n`));
+}
+
+/** The first thing that looks like a version in what the command says. */
+async function numberOf([command, ...args]) {
+  const said = await run(command, args, { cwd: HERE, quiet: true });
+  return said.match(/\d+(\.\d+)+|\d{4}-\d\d-\d\d/)[0];
+}
