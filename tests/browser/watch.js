@@ -65,8 +65,12 @@ function textOf(event) {
  * Gives everything that is wrongly under way the time to show: resolves when another EventSource,
  * with a reconnection time of 1 ms, has connected three times.
  */
-export async function settle() {
-  const other = await scenario([stream("retry: 1\n\n"), stream(), stream("data: settled\n\n")]);
+export async function settle(time = 1) {
+  const other = await scenario([
+    stream(`retry: ${time}\n\n`),
+    stream(),
+    stream("data: settled\n\n"),
+  ]);
   const { source, until } = watch(other.url);
   await until("message:settled");
   source.close();

@@ -71,12 +71,16 @@ for (const [name, make] of Object.entries(ENDS)) {
   test(
     `${name} while open: the connection is closed`,
     async () => {
-      const there = await scenario([stream("retry: 1\ndata: a\n\n", hold)], { last: stream(hold) });
+      // A frame that goes may see its loads ended a moment before it hears that it goes.
+      const time = 200;
+      const there = await scenario([stream(`retry: ${time}\ndata: a\n\n`, hold)], {
+        last: stream(hold),
+      });
       const end = await make(there.url);
       await there.arrived();
       end();
       await there.closed();
-      await settle();
+      await settle(time);
       equal((await there.log()).length, 1);
     },
     WINDOW,
