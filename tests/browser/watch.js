@@ -63,7 +63,7 @@ function textOf(event) {
 
 /**
  * Gives everything that is wrongly under way the time to show: resolves when another EventSource,
- * with a reconnection time of 1 ms, has connected three times.
+ * with a reconnection time of 1 ms unless told, has connected three times.
  */
 export async function settle(time = 1) {
   const other = await scenario([
