@@ -78,8 +78,8 @@ impl Task {
     }
 
     /// The page's content security policy has forbidden a request to `url`, whoever made it.
-    pub fn violate(&self, url: String) {
-        self.0.violate(&url);
+    pub fn violate(&self, url: &str) {
+        self.0.violate(url);
     }
 
     /// Ends it: no request and no report follows.
