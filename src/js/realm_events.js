@@ -5,7 +5,9 @@ const tasks = new Map();
 const listeners = {
   // A page that is kept for the back and forward buttons holds no connection: each is lost when the
   // page goes, and reestablished when it comes back. One that is not kept is unloaded, and closes them.
-  pagehide({ persisted }) {
+  pagehide({ isTrusted, persisted }) {
+    // Pages dispatch their own, to have something saved.
+    if (!isTrusted) return;
     for (const [task, close] of tasks) {
       if (persisted) task.suspend();
       else close();
