@@ -11,6 +11,8 @@ import { unwatch, watch } from "./realm_events.js";
 import { StreamReader } from "./stream_reader.js";
 import { queueSteps } from "./turns.js";
 
+const { preventDefault } = Event.prototype;
+
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
@@ -213,7 +215,9 @@ export class EventSource extends EventTarget {
       const added = { handler: value };
       added.listener = (event) => {
         if (typeof added.handler !== "function") return;
-        if (Reflect.apply(added.handler, this, [event]) === false) event.preventDefault();
+        if (Reflect.apply(added.handler, this, [event]) === false) {
+          Reflect.apply(preventDefault, event, []);
+        }
       };
       this.#handlers[type] = added;
       if (!callsHandlers()) super.addEventListener(type, added.listener);

@@ -2,12 +2,10 @@
 
 /** And how the EventSource of each is closed. */
 const tasks = new Map();
-const listeners = {
+const reactions = {
   // A page that is kept for the back and forward buttons holds no connection: each is lost when the
   // page goes, and reestablished when it comes back. One that is not kept is unloaded, and closes them.
-  pagehide({ isTrusted, persisted }) {
-    // Pages dispatch their own, to have something saved.
-    if (!isTrusted) return;
+  pagehide({ persisted }) {
     for (const [task, close] of tasks) {
       if (persisted) task.suspend();
       else close();
@@ -23,9 +21,14 @@ const listeners = {
   },
 };
 
+/** Pages dispatch such events themselves, to have something saved. */
+function react(event) {
+  if (event.isTrusted) reactions[event.type](event);
+}
+
 export function watch(task, close) {
   if (tasks.size === 0) {
-    for (const type in listeners) globalThis.addEventListener?.(type, listeners[type]);
+    for (const type in reactions) globalThis.addEventListener?.(type, react);
   }
   tasks.set(task, close);
 }
@@ -33,6 +36,6 @@ export function watch(task, close) {
 export function unwatch(task) {
   tasks.delete(task);
   if (tasks.size === 0) {
-    for (const type in listeners) globalThis.removeEventListener?.(type, listeners[type]);
+    for (const type in reactions) globalThis.removeEventListener?.(type, react);
   }
 }

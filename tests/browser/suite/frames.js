@@ -285,3 +285,18 @@ test(
   },
   WINDOW,
 );
+
+test(
+  "a page's own event that says that the page goes changes nothing",
+  async () => {
+    const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n", hold)]);
+    const { log, until } = watch(there.url);
+    await until("message:a");
+    dispatchEvent(new Event("pagehide"));
+    dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    await there.open("go");
+    await until("message:b");
+    equal(log, ["open", "message:a", "message:b"]);
+  },
+  WINDOW,
+);
