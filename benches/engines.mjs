@@ -2,8 +2,8 @@
 // is started plainly: where a debugger listens, native Chromium is ten times slower.
 
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cached } from "../scripts/setup.mjs";
 import { ROOT, run } from "../scripts/shell.mjs";
 import { start } from "../tests/browser/child.mjs";
 import { browsers } from "../tests/browser/launch.mjs";
@@ -52,8 +52,7 @@ function node(name, find) {
 
 /** In the user's cache, by version, as other tools are. */
 async function newestNode() {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-  const folder = join(cache, "eventsource-wasm", `node-${NEWEST_NODE}`);
+  const folder = cached("node", NEWEST_NODE);
   const path = join(folder, "node_modules/node/bin/node");
   if (!existsSync(path)) {
     console.error(`Installing Node ${NEWEST_NODE} …`);

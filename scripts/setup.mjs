@@ -13,11 +13,13 @@ const TOOLS = {
   geckodriver: () => "0.37.1",
 };
 
-export async function nodeModules() {
-  const installed = "node_modules/.package-lock.json";
-  if (oldest(installed) >= oldest("package-lock.json")) return;
-  say("the development packages from npm");
-  await run("npm", ["ci", "--ignore-scripts"]);
+/** What a folder's lock file names: the project's, or one's with packages of its own. */
+export async function nodeModules(folder = "") {
+  const installed = join(folder, "node_modules/.package-lock.json");
+  if (oldest(installed) >= oldest(join(folder, "package-lock.json"))) return;
+  say(`the ${folder || "development"} packages from npm`);
+  const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+  await run("npm", args, { cwd: join(ROOT, folder) });
 }
 
 export async function rustTarget() {
@@ -59,11 +61,16 @@ export async function installPackages() {
   });
 }
 
+/** A tool's folder in the user's cache. */
+export function cached(name, version) {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
+  return join(cache, "eventsource-wasm", `${name}-${version}`);
+}
+
 /** The folder of a tool's programs. */
 export async function cargoTool(name) {
   const version = TOOLS[name]();
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
-  const folder = join(cache, "eventsource-wasm", `${name}-${version}`);
+  const folder = cached(name, version);
   if (!existsSync(join(folder, ".crates.toml"))) {
     say(`${name} ${version}, which takes a few minutes`);
     await run("cargo", ["install", "--quiet", "--root", folder, "--version", version, name]);

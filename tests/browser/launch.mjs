@@ -108,6 +108,13 @@ export function browsers() {
   ];
 }
 
+/** The one that is everywhere, for tests that need only one. */
+export function chromium() {
+  const one = browsers().find(({ name }) => name === "chromium");
+  if (!one.found) throw new Error(`there is no Chromium: ${one.hint}`);
+  return one;
+}
+
 function find(names) {
   const folders = (process.env.PATH ?? "").split(delimiter);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);

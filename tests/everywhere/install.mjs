@@ -1,6 +1,6 @@
 // Packs pkg/ as it would be published, and installs the tarball for the consumers in this folder.
 
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, run } from "../../scripts/shell.mjs";
 
@@ -22,11 +22,4 @@ export async function install(tarball) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await run("tar", ["-xzf", tarball, "-C", folder, "--strip-components", "1"]);
-}
-
-/** The runtimes and bundlers themselves: more than a gigabyte, so only where they are asked for. */
-export async function installMatrix() {
-  if (existsSync(join(HERE, "node_modules/.package-lock.json"))) return;
-  console.log("Installing the runtimes and the bundlers …");
-  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: HERE });
 }

@@ -7,11 +7,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { nodeModules } from "../../scripts/setup.mjs";
 import { ROOT, run as shell } from "../../scripts/shell.mjs";
 import { start } from "../browser/child.mjs";
-import { browsers } from "../browser/launch.mjs";
+import { chromium } from "../browser/launch.mjs";
+import { within } from "../within.mjs";
 import { BUNDLERS, OWN as OWN_BUNDLERS, startApp } from "./bundlers.mjs";
-import { HERE, install, installMatrix, pack } from "./install.mjs";
+import { HERE, install, pack } from "./install.mjs";
 import { OWN as OWN_RUNTIMES, RUNTIMES } from "./runtimes.mjs";
 import { serve } from "./server.mjs";
 import { writeTable } from "./table.mjs";
@@ -99,12 +101,6 @@ async function visit({ path }, url, result) {
   }
 }
 
-function chromium() {
-  const found = browsers().find(({ name }) => name === "chromium");
-  if (!found.found) throw new Error(`there is no Chromium: ${found.hint}`);
-  return found;
-}
-
 /** The part that needs nothing installed but the project's own packages. */
 export function runOwn() {
   return run({ runtimes: OWN_RUNTIMES, bundlers: OWN_BUNDLERS });
@@ -113,10 +109,6 @@ export function runOwn() {
 /** It has to report, and then to end by itself. */
 async function runProcess([command, ...args], streams, result) {
   const process = start(command, args, { env: { ...globalThis.process.env, STREAMS: streams } });
-  let timer;
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, PATIENCE, "does not end");
-  });
   try {
     await Promise.race([
       result,
@@ -125,10 +117,9 @@ async function runProcess([command, ...args], streams, result) {
         await result;
       }),
     ]);
-    const how = await Promise.race([process.exited, limit]);
+    const how = await within(PATIENCE, process.exited, "it does not end");
     if (!how.startsWith("ended (0)")) throw new Error(how);
   } finally {
-    clearTimeout(timer);
     await process.close();
   }
 }
@@ -136,7 +127,8 @@ async function runProcess([command, ...args], streams, result) {
 if (process.argv[1] === import.meta.filename) {
   const list = { type: "string", multiple: true, default: [] };
   const { values } = parseArgs({ options: { runtime: list, bundler: list } });
-  await installMatrix();
+  // The runtimes and bundlers: more than a gigabyte, so only here.
+  await nodeModules("tests/everywhere");
   const chosen = (all, names) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
   const isAll = values.runtime.length + values.bundler.length === 0;

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { within } from "../within.mjs";
 
 /** Of each response the bytes, write by write. The first cuts a CRLF, a character, a line. */
 const RESPONSES = [
@@ -58,10 +59,10 @@ class Consumer {
 
   /** Resolves when it has reported and closed its last stream; throws what is wrong with it. */
   async result() {
-    const log = await within(this.#hasReported.opened, "it has reported nothing");
+    const log = await within(PATIENCE, this.#hasReported.opened, "it has reported nothing");
     const found = JSON.stringify({ log, lastEventIds: this.#lastEventIds });
     if (found !== EXPECTED) throw new Error(`it reported ${found}\ninstead of    ${EXPECTED}`);
-    await within(this.#hasClosed.opened, "it has not closed its connection");
+    await within(PATIENCE, this.#hasClosed.opened, "it has not closed its connection");
   }
 }
 
@@ -125,18 +126,6 @@ function gate() {
     open = resolve;
   });
   return { open, opened };
-}
-
-async function within(promise, otherwise) {
-  let timer;
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${otherwise} in ${PATIENCE / 1000} s`)), PATIENCE);
-  });
-  try {
-    return await Promise.race([promise, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function textOf(request) {

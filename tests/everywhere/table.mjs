@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, run } from "../../scripts/shell.mjs";
-import { browsers } from "../browser/launch.mjs";
+import { chromium } from "../browser/launch.mjs";
 import { HERE } from "./install.mjs";
 
 const README = join(ROOT, "README.md");
@@ -15,10 +15,10 @@ export async function writeTable(runtimes, bundlers) {
   for (const [name, { version, prepare: _, ...ways }] of Object.entries(runtimes)) {
     rows.push([name, await numberOf(version), Object.keys(ways).join(", ")]);
   }
-  const { found } = browsers().find(({ name }) => name === "chromium");
-  const chromium = await numberOf([found, "--version"]);
+  const { found } = chromium();
+  const browser = await numberOf([found, "--version"]);
   for (const [name, { version, path }] of Object.entries(bundlers)) {
-    const where = path ? "a route on the server" : `a page in Chromium ${chromium}`;
+    const where = path ? "a route on the server" : `a page in Chromium ${browser}`;
     rows.push([name, await numberOf(version), where]);
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));

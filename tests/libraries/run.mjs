@@ -3,8 +3,9 @@
 //   node tests/libraries/run.mjs
 
 import { join } from "node:path";
-import { oldest, run as shell } from "../../scripts/shell.mjs";
-import { browsers } from "../browser/launch.mjs";
+import { nodeModules } from "../../scripts/setup.mjs";
+import { chromium } from "../browser/launch.mjs";
+import { within } from "../within.mjs";
 
 const HERE = import.meta.dirname;
 /** After it, a library that has not heard both words and closed has failed. */
@@ -12,7 +13,7 @@ const PATIENCE = 20_000;
 const PAGE = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>`;
 
 export async function run() {
-  await install();
+  await nodeModules("tests/libraries");
   const { namesOf } = await import("./libraries.js");
   const { serve } = await import("./server.mjs");
   const files = { "/": ["text/html", PAGE], "/page.js": ["text/javascript", await bundle()] };
@@ -21,10 +22,12 @@ export async function run() {
   try {
     for (const [realm, enter] of Object.entries({ node: enterNode, page: enterChromium })) {
       const { heard, leave } = await enter(server);
-      const words = await within(heard).catch((error) => error.message);
+      const words = await within(PATIENCE, heard, "nothing").catch((error) => error.message);
       for (const name of namesOf(realm === "page")) {
         const found = words[name] ?? words;
-        const requests = await within(server.requests(realm, name)).catch(String);
+        const requests = await within(PATIENCE, server.requests(realm, name), "nothing").catch(
+          String,
+        );
         const isRight = found === "one two" && requests === 2;
         total[isRight ? "passed" : "failed"]++;
         const what = isRight ? "passed" : `FAILED: heard ${found}, by ${requests} requests`;
@@ -36,16 +39,6 @@ export async function run() {
     server.close();
   }
   return total;
-}
-
-async function install() {
-  const lock = "tests/libraries/package-lock.json";
-  if (oldest("tests/libraries/node_modules/.package-lock.json") >= oldest(lock)) return;
-  console.log("Installing the libraries …");
-  await shell("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd: HERE,
-    quiet: true,
-  });
 }
 
 async function bundle() {
@@ -69,23 +62,9 @@ async function enterNode({ origin }) {
 }
 
 async function enterChromium({ origin, heard }) {
-  const chromium = browsers().find(({ name }) => name === "chromium");
-  if (!chromium.found) throw new Error(`there is no Chromium: ${chromium.hint}`);
-  const browser = await chromium.launch(origin);
+  const browser = await chromium().launch(origin);
   const ended = browser.exited.then((how) => Promise.reject(new Error(`Chromium ${how}`)));
   return { heard: Promise.race([heard, ended]), leave: browser.close };
-}
-
-async function within(promise) {
-  let timer;
-  const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing in ${PATIENCE / 1000} s`)), PATIENCE);
-  });
-  try {
-    return await Promise.race([promise, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 if (process.argv[1] === import.meta.filename) {
