@@ -11,7 +11,7 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | `line`, `batch`, `mime`, `reconnection` | bytes to lines; events laid out for one decode; the response's MIME type; the time to wait |
+//! | 0 | `line`, `batch`, `mime`, `reconnection`, `failure` | bytes to lines; events laid out for one decode; the response's MIME type; the time to wait; why a connection fails |
 //! | 1 | `event_stream` | lines to events |
 //! | 2 | `connection` | what happened → what is to be done |
 //! | 3 | `web` (wasm32 only) | fetch, body, timer, and the task that drives the connection |
@@ -32,6 +32,7 @@ extern crate std;
 mod batch;
 mod connection;
 mod event_stream;
+mod failure;
 mod line;
 mod mime;
 mod reconnection;
@@ -39,8 +40,9 @@ mod reconnection;
 mod web;
 
 pub use batch::{Batch, Event};
-pub use connection::{Action, Connection, Failure, Head, Input};
+pub use connection::{Action, Connection, Head, Input};
 pub use event_stream::EventStream;
+pub use failure::Failure;
 pub use mime::is_event_stream;
 #[cfg(target_arch = "wasm32")]
 pub use web::{Reader, Sink, Task};

@@ -4,7 +4,10 @@
 //! drops it.
 
 use super::{body::Body, control::Control, request::Request, response::Response, sys::Sink, timer};
-use crate::connection::{Action, Connection, Failure, Input};
+use crate::{
+    connection::{Action, Connection, Input},
+    failure::Failure,
+};
 use alloc::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 
