@@ -27,57 +27,54 @@ impl Failure {
     /// which is large in WebAssembly.
     #[must_use]
     pub fn message(&self) -> Cow<'static, str> {
-        let (start, detail, end) = match self {
-            Self::Status(status) => (
+        match self {
+            Self::Status(status) => joined(
                 "the server answered with status ",
-                decimal(*status),
+                &decimal(*status),
                 ". An event stream needs status 200; every other ends the connection for good. Look at \
                  what the server sends for this URL.",
             ),
-            Self::ContentType(Some(content_type)) => (
+            Self::ContentType(Some(content_type)) => joined(
                 "the server answered with the Content-Type \"",
-                content_type.clone(),
+                content_type,
                 "\". An event stream needs \"text/event-stream\". Let the server send that header.",
             ),
             Self::ContentType(None) => {
-                return Cow::Borrowed(
-                    "the server answered without a Content-Type. An event stream needs \
-                     \"text/event-stream\". Let the server send that header.",
-                );
+                "the server answered without a Content-Type. An event stream needs \
+                 \"text/event-stream\". Let the server send that header."
+                    .into()
             }
             Self::Forbidden => {
-                return Cow::Borrowed(
-                    "the server can be reached, but CORS forbids this page to read the response. Let \
-                     the server send Access-Control-Allow-Origin. If this happens on a reconnection \
-                     only, the preflight for its Last-Event-ID header was refused: let the server \
-                     answer OPTIONS with Access-Control-Allow-Headers: Last-Event-ID, or set the \
-                     option lastEventIdQueryParameterName to send the ID in the URL instead.",
-                );
+                "the server can be reached, but CORS forbids this page to read the response. Let the \
+                 server send Access-Control-Allow-Origin. If this happens on a reconnection only, the \
+                 preflight for its Last-Event-ID header was refused: let the server answer OPTIONS with \
+                 Access-Control-Allow-Headers: Last-Event-ID, or set the option \
+                 lastEventIdQueryParameterName to send the ID in the URL instead."
+                    .into()
             }
             Self::Blocked => {
-                return Cow::Borrowed(
-                    "the page's Content-Security-Policy forbids to connect there, or to where the \
-                     server redirects to. Add that origin to the policy's connect-src.",
-                );
+                "the page's Content-Security-Policy forbids to connect there, or to where the server \
+                 redirects to. Add that origin to the policy's connect-src."
+                    .into()
             }
             Self::TooLong => {
-                return Cow::Borrowed(
-                    "an event is longer than 512 MiB, more than a string can hold. Let the server end \
-                     each event with a blank line, and send smaller ones.",
-                );
+                "an event is longer than 512 MiB, more than a string can hold. Let the server end each \
+                 event with a blank line, and send smaller ones."
+                    .into()
             }
-            Self::Ended => return Cow::Borrowed("the stream has ended."),
+            Self::Ended => "the stream has ended.".into(),
             Self::Unfetchable => {
-                return Cow::Borrowed(
-                    "fetch cannot request a URL with this scheme. Use http: or https:.",
-                );
+                "fetch cannot request a URL with this scheme. Use http: or https:.".into()
             }
-        };
-        let mut message = String::from(start);
-        message.push_str(&detail);
-        message.push_str(end);
-        Cow::Owned(message)
+        }
     }
+}
+
+fn joined(start: &str, detail: &str, end: &str) -> Cow<'static, str> {
+    let mut message = String::from(start);
+    message.push_str(detail);
+    message.push_str(end);
+    message.into()
 }
 
 fn decimal(number: u16) -> String {
