@@ -108,7 +108,13 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
+    /// Makes room for what `bytes` bytes of a stream can become.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     pub(crate) fn append_data(&mut self, value: &[u8]) {
+        self.text.reserve(value.len() + 1);
         self.text.extend_from_slice(value);
         self.text.push(b'\n');
     }

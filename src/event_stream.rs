@@ -50,6 +50,7 @@ impl EventStream {
     ///
     /// If the events of one chunk have 2³¹ UTF-16 code units or more.
     pub fn feed(&mut self, chunk: &[u8]) -> Option<Batch> {
+        self.fields.batch.reserve(chunk.len());
         self.lines.feed(chunk, |line| self.fields.line(line));
         self.fields.batch.take()
     }
