@@ -5,7 +5,7 @@
 //! event that is still being read grows in place behind them: it is copied once, from the network's
 //! chunk, and needs no second buffer.
 
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::{mem, str};
 
 /// In [`Batch::table`], for a last event ID: that of the row before.
@@ -35,7 +35,7 @@ pub struct Batch {
     text: Vec<u8>,
     table: Vec<i32>,
     /// The first row's, which may be that of a row in an earlier batch.
-    first_id: Arc<str>,
+    first_id: String,
 }
 
 impl Batch {
@@ -101,7 +101,7 @@ impl Eq for Batch {}
 pub(crate) struct Builder {
     text: Vec<u8>,
     table: Vec<i32>,
-    first_id: Arc<str>,
+    first_id: String,
     /// How much of the text belongs to complete events, in bytes and in UTF-16 code units.
     complete: usize,
     complete_utf16: usize,
@@ -135,14 +135,9 @@ impl Builder {
 
     /// Completes the event whose data buffer this holds. `is_new_id`: the last event ID is not that of
     /// the row before.
-    pub(crate) fn complete(
-        &mut self,
-        event_type: &[u8],
-        last_event_id: &Arc<str>,
-        is_new_id: bool,
-    ) {
+    pub(crate) fn complete(&mut self, event_type: &[u8], last_event_id: &str, is_new_id: bool) {
         if self.table.is_empty() {
-            self.first_id = last_event_id.clone();
+            self.first_id.push_str(last_event_id);
         }
         self.text.pop();
         let data_end = self.end_string();
@@ -158,9 +153,9 @@ impl Builder {
     }
 
     /// A new last event ID without an event.
-    pub(crate) fn set_last_event_id(&mut self, last_event_id: &Arc<str>) {
+    pub(crate) fn set_last_event_id(&mut self, last_event_id: &str) {
         if self.table.is_empty() {
-            self.first_id = last_event_id.clone();
+            self.first_id.push_str(last_event_id);
         }
         let start = self.end_string();
         self.text.extend_from_slice(last_event_id.as_bytes());

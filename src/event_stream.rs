@@ -8,7 +8,7 @@ use crate::{
     line::Lines,
     reconnection::ReconnectionTime,
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::mem;
 
 /// Parses an event stream, fed in chunks of any size, into events.
@@ -96,7 +96,7 @@ struct Fields {
     last_event_id_buffer: String,
     /// The buffer has been set since the last blank line.
     is_id_set: bool,
-    last_event_id: Arc<str>,
+    last_event_id: String,
     reconnection_time: ReconnectionTime,
 }
 
@@ -139,9 +139,9 @@ impl Fields {
     /// [Dispatch the event](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)
     fn dispatch_the_event(&mut self) {
         let is_new_id =
-            mem::take(&mut self.is_id_set) && *self.last_event_id != *self.last_event_id_buffer;
+            mem::take(&mut self.is_id_set) && self.last_event_id != self.last_event_id_buffer;
         if is_new_id {
-            self.last_event_id = Arc::from(&*self.last_event_id_buffer);
+            self.last_event_id.clone_from(&self.last_event_id_buffer);
         }
         if self.batch.has_data() {
             let event_type = &self.event_type_buffer;
