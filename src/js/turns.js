@@ -4,7 +4,9 @@
 // A platform runs all promise jobs after each callback that it calls itself. One message to a port
 // with many listeners is many such callbacks for the price of one task; in Node, immediates are.
 
-const TURNS_PER_TASK = 512;
+/** In one task. */
+const FEWEST_TURNS = 64;
+const MOST_TURNS = 1024;
 /** What has arrived together is read within as many promise jobs. */
 const HOPS_OF_A_READ = 32;
 
@@ -82,41 +84,47 @@ function immediates() {
   return () => postImmediates(1);
 }
 
-/** Most often there is nothing more than one event, and one immediate finds that out. */
+/** Most often there is nothing more than one event, and one immediate finds that out; then more. */
 function postImmediates(count) {
   let left = count;
   const immediates = Array.from({ length: count }, () =>
     setImmediate(() => {
       left--;
       if (!turn()) for (const immediate of immediates) clearImmediate(immediate);
-      else if (left === 0) postImmediates(TURNS_PER_TASK);
+      else if (left === 0) postImmediates(Math.min(count * 8, MOST_TURNS));
     }),
   );
 }
 
 /**
- * The next message is posted when half of the turns of one are taken, because in WebKit it takes as
- * long to arrive as a hundred events.
+ * The next message is posted early, and has the more turns the more are needed, because in WebKit it
+ * takes as long to arrive as a hundred events. A port looks at all its listeners to add one, so that a
+ * thousand take milliseconds: a page with few events does without.
  */
 function portWithListeners() {
   const { port1, port2 } = new MessageChannel();
   let isMessageOnItsWay = false;
+  let count = 0;
   const message = () => {
     if (isMessageOnItsWay) return;
     isMessageOnItsWay = true;
     port2.postMessage(null);
   };
   const listen = (listener) => port1.addEventListener("message", listener);
+  const addTurns = (more) => {
+    for (; more > 0; more--) {
+      const number = ++count;
+      listen((event) => {
+        if (!turn()) event.stopImmediatePropagation();
+        else if (number === FEWEST_TURNS / 2) message();
+        else if (number === count && count < MOST_TURNS) addTurns(count);
+      });
+    }
+  };
   listen(() => {
     isMessageOnItsWay = false;
   });
-  for (let count = 1; count <= TURNS_PER_TASK; count++) {
-    const isHalf = count === TURNS_PER_TASK / 2;
-    listen((event) => {
-      if (!turn()) event.stopImmediatePropagation();
-      else if (isHalf) message();
-    });
-  }
+  addTurns(FEWEST_TURNS);
   port1.start();
   return message;
 }
