@@ -20,10 +20,9 @@ export function timesOurs(contenders, name, number = "ms") {
   return theirs !== undefined && ours !== undefined ? theirs / ours : undefined;
 }
 
-/** Ours, in times of what it takes to read the bytes and to dispatch that many events. */
-export function timesFloor(contenders) {
-  const { [OURS]: ours, [FLOOR]: floor, dispatch } = contenders ?? {};
-  return ours && floor && dispatch ? ours.ms / (floor.ms + dispatch.ms) : undefined;
+/** What it takes to read the bytes and to dispatch that many events, in one loop or in turns. */
+export function limit(contenders, dispatch) {
+  return contenders?.[FLOOR]?.ms + contenders?.[dispatch]?.ms;
 }
 
 /** "Chromium 156"; WebKitGTK does not tell its version. */

@@ -1,6 +1,6 @@
 // What was aimed at, and where it stands.
 
-import { engineName, FLOOR, medians, OURS, timesFloor, timesOurs } from "./results.mjs";
+import { engineName, FLOOR, limit, medians, OURS, timesOurs } from "./results.mjs";
 import { workloads } from "./workloads.js";
 
 const RECEIVED = workloads
@@ -28,7 +28,10 @@ const TIMES = {
 };
 const GROWTH = { tokens: "tokens10", large: "large10", bytes: "bytes10", "10MB": "100MB" };
 
-/** Lines of Markdown: what is measured, at what it aims, each figure and whether that is enough. */
+/**
+ * Lines of Markdown: what is measured, at what it aims, each figure and whether that is enough. What is
+ * not, is followed by what would be reached if nothing had to be parsed, as measured in the same run.
+ */
 export function targets(name, result) {
   const all = medians(result);
   const own = name.endsWith("node") ? "undici" : "native";
@@ -36,8 +39,9 @@ export function targets(name, result) {
   const add = (title, figures) => {
     const known = figures.filter(([, value]) => Number.isFinite(value));
     if (known.length === 0) return;
-    const each = known.map(([what, value, isEnough]) => {
-      return `${what} ${value.toFixed(2)} ${isEnough(value) ? "✓" : "✗"}`;
+    const each = known.map(([what, value, isEnough, most]) => {
+      if (isEnough(value)) return `${what} ${value.toFixed(2)} ✓`;
+      return `${what} ${value.toFixed(2)} ✗${most ? ` (of ${most.toFixed(2)})` : ""}`;
     });
     lines.push(`- ${title}: ${each.join(", ")}`);
   };
@@ -47,7 +51,10 @@ export function targets(name, result) {
   for (const [contender, wanted] of Object.entries(TIMES[name])) {
     const figures = Object.entries(wanted)
       .filter(([, least]) => least)
-      .map(([one, least]) => [one, timesOurs(all[one], contender), atLeast(least)]);
+      .map(([one, least]) => {
+        const most = all[one]?.[contender]?.ms / limit(all[one], "dispatch in turns");
+        return [one, timesOurs(all[one], contender), atLeast(least), most];
+      });
     const least = [...new Set(Object.values(wanted).filter(Boolean))].join(" or ");
     add(`at least ${least} times as fast as ${contender}`, figures);
   }
@@ -72,10 +79,15 @@ export function targets(name, result) {
       return [one, theirs?.ms / ours?.ms, atLeast(1)];
     }),
   );
-  add(
-    "at most 1.3 times of reading the bytes and dispatching the events",
-    PARSED.map((one) => [one, timesFloor(all[one]), atMost(1.3)]),
-  );
+  for (const [title, dispatch] of [
+    ["in one loop", "dispatch"],
+    ["each in a turn of its own", "dispatch in turns"],
+  ]) {
+    add(
+      `at most 1.3 times of reading the bytes and dispatching the events, ${title}`,
+      PARSED.map((one) => [one, all[one]?.[OURS]?.ms / limit(all[one], dispatch), atMost(1.3)]),
+    );
+  }
   add(
     "growth, ten times as much takes at most 11 times as long",
     Object.entries(GROWTH).map(([one, ten]) => {
