@@ -17,8 +17,7 @@ export class Batch {
 
   /** Both arrays are views of memory that is used again: they are read now. */
   constructor(utf8, table, lastEventId) {
-    decoder ??= new TextDecoder("utf-8", { ignoreBOM: true });
-    this.#text = decoder.decode(utf8);
+    this.#text = decode(utf8);
     this.#ends = table.slice();
     this.lastEventId = lastEventId;
   }
@@ -55,3 +54,16 @@ export class Batch {
     return true;
   }
 }
+
+/** Safari's decoder refuses after two gigabytes, when a new one does not. */
+function decode(utf8) {
+  try {
+    decoder ??= newDecoder();
+    return decoder.decode(utf8);
+  } catch {
+    decoder = newDecoder();
+    return decoder.decode(utf8);
+  }
+}
+
+const newDecoder = () => new TextDecoder("utf-8", { ignoreBOM: true });

@@ -171,6 +171,23 @@ test("a server that resets each request is asked once in a reconnection time", a
   equal((await there.log()).length, count);
 });
 
+test("a decoder that refuses, as Safari's does after two gigabytes", async () => {
+  const { decode } = TextDecoder.prototype;
+  defer(() => {
+    TextDecoder.prototype.decode = decode;
+  });
+  let refusals = 0;
+  TextDecoder.prototype.decode = function (...args) {
+    const text = Reflect.apply(decode, this, args);
+    if (text === "enough" && refusals++ === 0) throw new RangeError(text);
+    return text;
+  };
+  const { url } = await scenario([stream("data: enough\n\n")]);
+  const { log, until } = watch(url);
+  await until("error");
+  equal([log, refusals], [["open", "message:enough", "error 0"], 2]);
+});
+
 const CLOSES = {
   now: (source) => source.close(),
   "in a job": (source) => Promise.resolve().then(() => source.close()),
