@@ -126,7 +126,7 @@ impl Fields {
                 self.event_type_buffer.extend_from_slice(value);
             }
             b"data" => self.batch.append_data(value),
-            b"id" if !value.contains(&0) => {
+            b"id" if value.iter().all(|&byte| byte != 0) => {
                 self.last_event_id_buffer.clear();
                 push_utf8(&mut self.last_event_id_buffer, value);
                 self.is_id_set = true;

@@ -16,44 +16,48 @@
 /// [Extract a MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type)
 #[must_use]
 pub fn is_event_stream(content_type: &str) -> bool {
-    split(content_type.as_bytes())
-        .filter_map(essence)
-        .filter(|&essence| essence != b"*/*")
-        .last()
-        .is_some_and(|essence| essence.eq_ignore_ascii_case(b"text/event-stream"))
+    let mut rest = content_type.as_bytes();
+    let mut is_event_stream = false;
+    loop {
+        let (value, behind) = rest.split_at(end_of_value(rest));
+        if let Some(essence) = essence(value).filter(|&essence| essence != b"*/*") {
+            is_event_stream = essence
+                .iter()
+                .map(u8::to_ascii_lowercase)
+                .eq(*b"text/event-stream");
+        }
+        let [_, next @ ..] = behind else {
+            return is_event_stream;
+        };
+        rest = next;
+    }
 }
 
 /// [Get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split): at
 /// every comma that is not inside a quoted string.
-fn split(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+fn end_of_value(values: &[u8]) -> usize {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    value.split(move |byte| {
-        if is_escaped {
-            is_escaped = false;
-            return false;
-        }
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\\' => is_escaped = is_quoted,
-            _ => {}
-        }
-        *byte == b',' && !is_quoted
-    })
+    let is_end = |&byte: &u8| {
+        is_quoted ^= byte == b'"' && !is_escaped;
+        is_escaped = byte == b'\\' && is_quoted && !is_escaped;
+        byte == b',' && !is_quoted
+    };
+    values.iter().position(is_end).unwrap_or(values.len())
 }
 
 /// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type) as far as its essence: no
 /// parameter makes a MIME type invalid.
 fn essence(value: &[u8]) -> Option<&[u8]> {
-    let mut essence = value.split(|&byte| byte == b';').next()?;
+    let find = |bytes: &[u8], wanted| bytes.iter().position(|&byte| byte == wanted);
+    let mut essence = &value[..find(value, b';').unwrap_or(value.len())];
     while let [b'\t' | b'\n' | b'\r' | b' ', rest @ ..] = essence {
         essence = rest;
     }
     while let [rest @ .., b'\t' | b'\n' | b'\r' | b' '] = essence {
         essence = rest;
     }
-    let mut parts = essence.split(|&byte| byte == b'/');
-    let is_valid = is_token(parts.next()?) && is_token(parts.next()?) && parts.next().is_none();
-    is_valid.then_some(essence)
+    let (name, subtype) = essence.split_at(find(essence, b'/')?);
+    (is_token(name) && is_token(&subtype[1..])).then_some(essence)
 }
 
 /// Solely [HTTP token code points](https://mimesniff.spec.whatwg.org/#http-token-code-point), and

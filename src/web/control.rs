@@ -4,7 +4,7 @@
 //! task alone owns the connection's state, and nothing is ever called back into it.
 
 use crate::connection::Input;
-use alloc::{rc::Rc, string::String};
+use alloc::{rc::Rc, vec::Vec};
 use core::{
     cell::{Cell, RefCell},
     future::{Future, poll_fn},
@@ -19,7 +19,7 @@ pub(super) struct Control {
     is_suspended: Cell<bool>,
     is_reset: Cell<bool>,
     /// What is requested, to compare a violation with.
-    resource: RefCell<String>,
+    resource: RefCell<Vec<u8>>,
     is_blocked: Cell<bool>,
     waker: RefCell<Option<Waker>>,
 }
@@ -109,8 +109,9 @@ impl Control {
 }
 
 /// A URL without its query, which may carry the last event ID or not, and its fragment.
-fn resource(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default()
+fn resource(url: &str) -> &[u8] {
+    let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    &url.as_bytes()[..end.unwrap_or(url.len())]
 }
 
 /// Runs `task` until it ends or is closed; then it is dropped, and with it all that it holds. It does
