@@ -32,7 +32,7 @@ fn start(url: &str) -> (Task, Recorder) {
     let recorder = Recorder::new();
     let sink: &Sink = recorder.unchecked_ref();
     (
-        Task::request(url.into(), None, false, None, sink.clone()),
+        Task::request(url.into(), &JsValue::UNDEFINED, false, None, sink.clone()),
         recorder,
     )
 }

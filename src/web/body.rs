@@ -5,7 +5,7 @@ use super::{
     sys::{ArrayBufferView, ReadResult, ReadableStream, Reader},
 };
 use crate::connection::Input;
-use alloc::{collections::VecDeque, vec::Vec};
+use alloc::vec::Vec;
 use js_sys::{ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,13 +21,12 @@ const STREAM_READS: usize = 1;
 /// A body that is being read; an empty one to begin with. Dropped, it is cancelled.
 #[derive(Default)]
 pub(super) struct Body {
-    reads: VecDeque<JsFuture>,
+    reads: Vec<JsFuture>,
     pub(super) has_read: bool,
     reads_at_once: usize,
     reader: Option<CancelOnDrop>,
-    /// The network's chunk, and how much of it has been handed out.
-    chunk: Uint8Array,
-    position: u32,
+    /// What of the network's chunk is left.
+    rest: Option<Uint8Array>,
     slice: Vec<u8>,
 }
 
@@ -55,33 +54,42 @@ impl Body {
     }
 
     pub(super) async fn read(&mut self, control: &Control) -> Input<'_> {
-        if self.position == self.chunk.length() {
-            match self.read_chunk().await {
-                Ok(Some(chunk)) => (self.chunk, self.position) = (chunk, 0),
+        let chunk = if let Some(rest) = self.rest.take() {
+            rest
+        } else {
+            let chunk = match self.read_chunk().await {
+                Ok(Some(chunk)) => chunk,
                 Ok(None) => return Input::End,
                 Err(_) => return Input::NetworkError,
-            }
+            };
             if control.take_reset() {
+                self.rest = Some(chunk);
                 return Input::Reset;
             }
-        }
-        let end = self.chunk.length().min(self.position + SLICE);
-        self.slice = self.chunk.subarray(self.position, end).to_vec();
-        self.position = end;
+            chunk
+        };
+        let length = chunk.length();
+        self.slice = if length > SLICE {
+            self.rest = Some(chunk.subarray(SLICE, length));
+            chunk.subarray(0, SLICE).to_vec()
+        } else {
+            chunk.to_vec()
+        };
         Input::Chunk(&self.slice)
     }
 
     async fn read_chunk(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         self.read_ahead()?;
-        let Some(mut read) = self.reads.pop_front() else {
+        if self.reads.is_empty() {
             return Ok(None);
-        };
+        }
         // A stream that has failed refuses every read. In workerd, one that has not refuses those that
         // do not wait for the one before.
         let result: ReadResult = loop {
-            match read.await {
+            match self.reads.remove(0).await {
                 Ok(result) => break result.unchecked_into(),
-                Err(error) => read = self.reads.pop_front().ok_or(error)?,
+                Err(error) if self.reads.is_empty() => return Err(error),
+                Err(_) => {}
             }
         };
         self.has_read = true;
@@ -96,7 +104,7 @@ impl Body {
         if let Some(reader) = &self.reader {
             while self.reads.len() < self.reads_at_once {
                 let promise = Promise::resolve(&reader.0.read()?);
-                self.reads.push_back(JsFuture::from(promise));
+                self.reads.push(JsFuture::from(promise));
             }
         }
         Ok(())
@@ -105,12 +113,9 @@ impl Body {
 
 /// Of a chunk, which may come from another realm, whose classes are not ours.
 fn bytes(chunk: JsValue) -> Result<Uint8Array, JsValue> {
-    let view: ArrayBufferView = match chunk.dyn_into() {
-        Ok(bytes) => return Ok(bytes),
-        Err(other) => other.unchecked_into(),
-    };
+    let view: ArrayBufferView = chunk.unchecked_into();
     if ArrayBuffer::is_view(&view) && view.bytes_per_element()? == Some(1) {
-        Ok(Uint8Array::new(&view))
+        Ok(view.unchecked_into())
     } else {
         Err(view.into())
     }

@@ -18,7 +18,6 @@ use js_sys::Function;
 use request::Request;
 use task::Source;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestCredentials;
 
 pub use sys::{Reader, Sink};
 
@@ -35,17 +34,17 @@ impl Task {
     #[must_use]
     pub fn request(
         url: String,
-        origin: Option<String>,
+        origin: &JsValue,
         with_credentials: bool,
         url_with_id: Option<Function>,
         sink: Sink,
     ) -> Self {
         let credentials = if with_credentials {
-            RequestCredentials::Include
+            "include"
         } else {
-            RequestCredentials::SameOrigin
+            "same-origin"
         };
-        let request = Request::new(url, credentials, origin, url_with_id);
+        let request = Request::new(url, credentials, origin.as_string(), url_with_id);
         Self::start(Source::Request(request), sink)
     }
 

@@ -7,13 +7,10 @@ use super::{
 };
 use crate::connection::Input;
 use alloc::string::String;
-use js_sys::{Function, Promise, Reflect, global};
+use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode,
-    RequestRedirect,
-};
+use web_sys::{AbortController, Headers, RequestInit};
 
 /// In milliseconds: how long an answer to the question may take whether a server can be reached. It may
 /// have to wait for a connection of its own.
@@ -22,7 +19,7 @@ const PATIENCE: u64 = 5000;
 /// What every request of one EventSource has in common.
 pub(super) struct Request {
     url: String,
-    credentials: RequestCredentials,
+    credentials: &'static str,
     /// The page's; none where there is no CORS.
     origin: Option<String>,
     /// Makes of a URL and a last event ID, or none, the URL that carries it; else a header does.
@@ -33,7 +30,7 @@ pub(super) struct Request {
 impl Request {
     pub(super) fn new(
         url: String,
-        credentials: RequestCredentials,
+        credentials: &'static str,
         origin: Option<String>,
         url_with_id: Option<Function>,
     ) -> Self {
@@ -63,14 +60,17 @@ impl Request {
             } else {
                 // A header's value is bytes; JavaScript writes one character for each. Where any
                 // character can be written, as in workerd, it is encoded later.
-                let bytes: String = id.bytes().map(char::from).collect();
+                let mut bytes = String::new();
+                for byte in id.bytes() {
+                    bytes.push(char::from(byte));
+                }
                 let is_encoded = headers.set("Last-Event-ID", "\u{100}").is_ok();
                 headers.set("Last-Event-ID", if is_encoded { id } else { &bytes })?;
             }
         }
         // The cache mode makes the browser send `Cache-Control: no-cache`; set by hand, that header
         // would cost a CORS preflight.
-        let init = init(RequestMode::Cors, self.credentials);
+        let init = init("cors", self.credentials);
         init.set_headers_headers(&headers);
         Response::new(fetch(&url, &init).await?)
     }
@@ -118,8 +118,12 @@ impl Request {
     fn is_fetchable(&self) -> bool {
         let url = self.url.as_bytes();
         if url.starts_with(b"http:") || url.starts_with(b"https:") {
-            let authority = url.split(|&byte| byte == b'/').nth(2);
-            return !authority.unwrap_or_default().contains(&b'@');
+            // The host begins there or one byte before, and an `@` ends what stands before the host.
+            let end = url
+                .iter()
+                .skip("https://".len())
+                .find(|&byte| matches!(byte, b'/' | b'@'));
+            return end != Some(&b'@');
         }
         // Nothing about these can change but that a blob is revoked.
         self.has_answered && (url.starts_with(b"data:") || url.starts_with(b"blob:"))
@@ -138,7 +142,7 @@ impl Request {
     /// stream; without credentials, so that it does nothing in the user's name.
     async fn is_reachable(&self) -> bool {
         let probe = async {
-            let init = init(RequestMode::NoCors, RequestCredentials::Omit);
+            let init = init("no-cors", "omit");
             init.set_method("HEAD");
             fetch(&self.url, &init).await
         };
@@ -149,26 +153,23 @@ impl Request {
 /// A response and what aborts it.
 pub(super) type Fetched = (sys::Response, AbortOnDrop);
 
-fn init(mode: RequestMode, credentials: RequestCredentials) -> RequestInit {
+/// What a request and the question have in common.
+fn init(mode: &str, credentials: &str) -> RequestInit {
     let init = RequestInit::new();
-    init.set_redirect(RequestRedirect::Follow);
-    if has_request("mode") {
-        init.set_mode(mode);
-    }
-    if has_request("cache") {
-        init.set_cache(RequestCache::NoStore);
-    }
-    if has_request("credentials") {
-        init.set_credentials(credentials);
-    }
+    set(&init, "redirect", "follow");
+    set(&init, "mode", mode);
+    set(&init, "cache", "no-store");
+    set(&init, "credentials", credentials);
     init
 }
 
 /// A runtime may refuse what its requests have not: workerd, by its date, the cache mode.
-fn has_request(attribute: &str) -> bool {
-    let prototype = Reflect::get(&global(), &"Request".into())
-        .and_then(|request| Reflect::get(&request, &"prototype".into()));
-    prototype.is_ok_and(|prototype| Reflect::has(&prototype, &attribute.into()) == Ok(true))
+fn set(init: &RequestInit, name: &str, value: &str) {
+    let name = name.into();
+    let prototype = sys::RequestClass::prototype();
+    if prototype.is_ok_and(|prototype| Reflect::has(&prototype, &name) == Ok(true)) {
+        let _ = Reflect::set(init, &name, &value.into());
+    }
 }
 
 async fn fetch(url: &str, init: &RequestInit) -> Result<Fetched, JsValue> {

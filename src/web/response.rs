@@ -31,8 +31,8 @@ impl Response {
     pub(super) fn new((response, abort): Fetched) -> Result<Self, JsValue> {
         Ok(Self {
             status: response.status()?,
-            content_type: response.headers()?.get("content-type")?,
-            url: response.url()?,
+            content_type: response.headers()?.get("content-type")?.as_string(),
+            url: response.url()?.as_string().ok_or(JsValue::UNDEFINED)?,
             is_redirected: response.redirected()?,
             body: body(&response)?,
             abort: Some(abort),

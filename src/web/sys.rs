@@ -1,7 +1,6 @@
 //! Every raw binding. What a page can replace (`fetch`, and all that it returns) may throw or be of
 //! another kind than it should, so each of its imports is `catch`.
 
-use alloc::string::String;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::RequestInit;
@@ -12,12 +11,17 @@ extern "C" {
     #[wasm_bindgen(catch)]
     pub(super) fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(js_name = Request)]
+    pub(super) type RequestClass;
+    #[wasm_bindgen(static_method_of = RequestClass, getter, catch)]
+    pub(super) fn prototype() -> Result<JsValue, JsValue>;
+
     #[derive(Clone)]
     pub(super) type Response;
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn status(this: &Response) -> Result<u16, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
-    pub(super) fn url(this: &Response) -> Result<String, JsValue>;
+    pub(super) fn url(this: &Response) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
     pub(super) fn redirected(this: &Response) -> Result<bool, JsValue>;
     #[wasm_bindgen(method, getter, structural, catch)]
@@ -27,7 +31,7 @@ extern "C" {
 
     pub(super) type Headers;
     #[wasm_bindgen(method, structural, catch)]
-    pub(super) fn get(this: &Headers, name: &str) -> Result<Option<String>, JsValue>;
+    pub(super) fn get(this: &Headers, name: &str) -> Result<JsValue, JsValue>;
 
     pub(super) type ReadableStream;
     #[wasm_bindgen(method, structural, catch, js_name = getReader)]
