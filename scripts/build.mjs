@@ -34,8 +34,17 @@ const WASM_FEATURES = [
 const DEAD =
   /jspi::task_waker|panicking|::fmt::|slice_index_fail|unwrap_failed|handle_alloc_error|handle_error|capacity_overflow|__wbindgen_throw|then_map|get_global_object::(SELF|WINDOW|GLOBAL)::/;
 
-/** A large function that is called once is smaller, deflated, if it stays one. */
-const OUTLINE = ["--one-caller-inline-max-function-size", "300"];
+/**
+ * A large function that is called once is smaller, deflated, if it stays one; and so is code whose
+ * structure is lost and found anew.
+ */
+const PASSES = [
+  "-O3",
+  "--one-caller-inline-max-function-size=300",
+  "--flatten",
+  "--rereloop",
+  "-O3",
+];
 
 /** Where a panic was, and what these functions would have said of it. */
 const PLACES = /(?:\/rustc\/\w{40}|crates|src)\/[\w/.-]+?\.rs/g;
@@ -130,7 +139,7 @@ async function optimise() {
   await binaryen("wasm-dis", WASM, "-o", text);
   const [wasm, glue] = trim(readFileSync(text, "utf8"), readFileSync(join(ROOT, GLUE), "utf8"));
   writeFileSync(text, wasm);
-  await binaryen("wasm-opt", "--low-memory-unused", "-O3", ...OUTLINE, text, "-S", "-o", text);
+  await binaryen("wasm-opt", "--low-memory-unused", ...PASSES, text, "-S", "-o", text);
   const [core, rest] = shorten(readFileSync(text, "utf8"), glue);
   writeFileSync(text, core);
   writeFileSync(join(ROOT, GLUE), rest);
