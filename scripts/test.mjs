@@ -9,6 +9,8 @@ import { installPackages } from "./setup.mjs";
 import { run } from "./shell.mjs";
 import { checkSizes } from "./size.mjs";
 
+/** That it measures, and that nothing is lost or changed; not how fast it is. */
+const QUICK_BENCHMARK = ["--engine", "node", "--workload", "tiny", "--rounds", "1"];
 const IS_CI = process.env.CI === "true";
 const BIN = "node_modules/.bin";
 const CLIPPY = ["clippy", "--locked", "--all-targets"];
@@ -30,6 +32,7 @@ const SUITES = {
   package: async () => (await import("../tests/everywhere/run.mjs")).runOwn(),
   libraries: async () => (await import("../tests/libraries/run.mjs")).run(),
   browser: async () => (await import("../tests/browser/run.mjs")).run(),
+  benchmark: () => check("npm", "run", "bench", "--", ...QUICK_BENCHMARK),
 };
 
 async function check(command, ...args) {
