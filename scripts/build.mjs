@@ -10,10 +10,12 @@ import { newest, oldest, ROOT, run } from "./shell.mjs";
 import { shorten, trim } from "./trim.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
-const BUILT = `target/${TARGET}/release/eventsource_wasm.wasm`;
+const GLUE = "eventsource_wasm_bg.js";
+const WASM = "eventsource_wasm_bg.wasm";
+/** The core is compiled twice: as it is used, and as wasm2js can translate it. */
 const BINDGEN = "target/bindgen";
-const GLUE = `${BINDGEN}/eventsource_wasm_bg.js`;
-const WASM = `${BINDGEN}/eventsource_wasm_bg.wasm`;
+const BINDGEN_JS = "target/bindgen-js";
+const TARGETS = { [BINDGEN]: "target", [BINDGEN_JS]: "target/js" };
 /** Of this name, it is imported first, and so stands where gzip does not mix it with other text. */
 export const CORE = `${BINDGEN}/core.wasm`;
 const STAMP = "target/package-is-built";
@@ -39,26 +41,45 @@ const PASSES = [
   "-O3",
 ];
 
+/**
+ * What wasm2js translates has no SIMD and no references to JavaScript's objects. wasm-bindgen goes by the
+ * linker's list, to which the standard library, compiled already, would add.
+ */
+const FLAGS_FOR_JS = [
+  "-Ctarget-cpu=mvp",
+  "-Ctarget-feature=-simd128,+bulk-memory",
+  "-Clink-arg=--features=bulk-memory,mutable-globals",
+  "-Clink-arg=--no-check-features",
+];
+
 export async function build() {
   await nodeModules();
   await rustTarget();
-  const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");
-  const flags = JSON.stringify((await machinePaths()).map(remap));
-  await run("cargo", [
-    ...["build", "--release", "--lib", "--locked", "--target", TARGET],
-    ...["--config", `target.${TARGET}.rustflags=${flags}`],
-  ]);
+  const remaps = (await machinePaths()).map(remap);
+  await compile(BINDGEN, remaps);
+  await compile(BINDGEN_JS, [...remaps, ...FLAGS_FOR_JS]);
+  const built = Object.keys(TARGETS).map(builtFor);
   if (
-    newest(BUILT, "src/js", "scripts", "package.json", "package-lock.json") <
+    newest(...built, "src/js", "scripts", "package.json", "package-lock.json") <
     oldest(STAMP, "pkg/eventsource.js")
   )
     return;
 
-  await run(wasmBindgen, ["--target", "bundler", "--no-typescript", "--out-dir", BINDGEN, BUILT]);
-  await optimise();
+  for (const folder of Object.keys(TARGETS)) await bind(folder);
+  await translate();
   await bundle(join(ROOT, CORE));
   writeFileSync(join(ROOT, STAMP), "");
   console.log("Built the package in pkg/.");
+}
+
+const builtFor = (folder) => `${TARGETS[folder]}/${TARGET}/release/eventsource_wasm.wasm`;
+
+function compile(folder, flags) {
+  return run("cargo", [
+    ...["build", "--release", "--lib", "--locked"],
+    ...["--target", TARGET, "--target-dir", TARGETS[folder]],
+    ...["--config", `target.${TARGET}.rustflags=${JSON.stringify(flags)}`],
+  ]);
 }
 
 /**
@@ -87,17 +108,38 @@ function binaryen(tool, ...args) {
   return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args]);
 }
 
-/** Optimises the wasm and its glue, as text, after what neither needs has been left out. */
-async function optimise() {
-  const text = join(ROOT, BINDGEN, "eventsource_wasm.wat");
-  await binaryen("wasm-dis", WASM, "-o", text);
-  const [wasm, glue] = trim(readFileSync(text, "utf8"), readFileSync(join(ROOT, GLUE), "utf8"));
+/** Makes the bindings and core.wasm: both optimised, as text, after what neither needs has been left out. */
+async function bind(folder) {
+  const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");
+  const args = ["--target", "bundler", "--no-typescript", "--out-dir", folder];
+  await run(wasmBindgen, [...args, builtFor(folder)]);
+  const text = join(ROOT, folder, "eventsource_wasm.wat");
+  const gluePath = join(ROOT, folder, GLUE);
+  await binaryen("wasm-dis", `${folder}/${WASM}`, "-o", text);
+  const [wasm, glue] = trim(readFileSync(text, "utf8"), readFileSync(gluePath, "utf8"));
   writeFileSync(text, wasm);
   await binaryen("wasm-opt", "--low-memory-unused", ...PASSES, text, "-S", "-o", text);
   const [core, rest] = shorten(readFileSync(text, "utf8"), glue);
   writeFileSync(text, core);
-  writeFileSync(join(ROOT, GLUE), rest);
-  await binaryen("wasm-as", text, "-o", CORE);
+  writeFileSync(gluePath, rest);
+  await binaryen("wasm-as", text, "-o", `${folder}/core.wasm`);
+}
+
+/**
+ * Makes core.js: a module whose one function instantiates when it is called, not when it is imported. In
+ * JavaScript, a memory that has grown leaves its old buffer as it was instead of detaching it, so the
+ * bindings have to compare.
+ */
+async function translate() {
+  const core = join(ROOT, BINDGEN_JS, "core.js");
+  await binaryen("wasm2js", "-O3", `${BINDGEN_JS}/core.wasm`, "-o", core);
+  const [, asmFunc] = readFileSync(core, "utf8").match(/^import .*\n([\s\S]*)\nvar retasmFunc = /);
+  writeFileSync(core, `${asmFunc}export { asmFunc };\n`);
+
+  const path = join(ROOT, BINDGEN_JS, GLUE);
+  const isOld = /\((cached\w+) === null \|\| .*(\) \{\n.* = new \w+\((.*)\);)/g;
+  const glue = readFileSync(path, "utf8").replace(isOld, "($1?.buffer !== $3$2");
+  writeFileSync(path, glue);
 }
 
 if (process.argv[1] === import.meta.filename) await build();
