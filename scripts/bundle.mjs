@@ -20,6 +20,8 @@ const FILES = {
   "eventsource.classic.js": ["classic.js"],
   "slim.js": ["slim.js"],
   "slim.cjs": ["slim.js"],
+  "js.js": ["js.js"],
+  "js.cjs": ["js.js"],
   // Cloudflare's workers and Vercel's functions want a module from the same file by different names.
   "workerd.js": ["edge.js", "eventsource.wasm"],
   "edge.js": ["edge.js", "eventsource.wasm?module"],

@@ -15,6 +15,7 @@ const BUDGETS = {
   "pkg/eventsource.js": 22_650,
   "pkg/eventsource.classic.js": 22_700,
   "pkg/slim.js": 5_450,
+  "pkg/js.js": 29_650,
   "pkg/workerd.js": 5_300,
   "pkg/edge.js": 5_300,
   "pkg/polyfill.js": 250,

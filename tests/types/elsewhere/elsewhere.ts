@@ -2,6 +2,7 @@
 // with those of workers.
 
 import { EventSource, type EventSourceMessage } from "eventsource-wasm";
+import { EventSource as WithoutWasm } from "eventsource-wasm/js";
 import { install } from "eventsource-wasm/polyfill";
 import { initialise } from "eventsource-wasm/slim";
 
@@ -21,6 +22,8 @@ source.addEventListener(
 );
 source.removeEventListener("other", { handleEvent: ({ origin }) => origin satisfies string });
 source.close();
+
+new WithoutWasm("https://example.com/events") satisfies EventSource;
 
 class Reconnecting extends EventSource {}
 new Reconnecting("https://example.com/events").url satisfies string;
