@@ -1,6 +1,6 @@
-// The suite as one classic script, twice: with the package as a user's bundler finds it, by the
-// package's own exports, and with whatever `globalThis.EventSource` is, which the page's classic
-// script or the browser itself provides.
+// The suite as one classic script, three times: with the package as a user's bundler finds it, by the
+// package's own exports; with its entry whose core is JavaScript; and with whatever
+// `globalThis.EventSource` is, which the page's classic script or the browser itself provides.
 
 import { build } from "esbuild";
 import { root } from "./server.mjs";
@@ -16,7 +16,7 @@ const globalClass = {
   },
 };
 
-async function bundle(plugins) {
+async function bundle(options) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ["tests/browser/realm.js"],
@@ -31,16 +31,18 @@ async function bundle(plugins) {
     ignoreAnnotations: true,
     write: false,
     logLevel: "error",
-    plugins,
+    ...options,
   });
   return outputFiles[0].text;
 }
 
 /** @returns {Promise<Map<string, string>>} path → text */
 export async function bundles({ native }) {
-  const made = new Map([["/bundle/global.js", await bundle([globalClass])]]);
+  const made = new Map([["/bundle/global.js", await bundle({ plugins: [globalClass] })]]);
   if (!native) {
-    made.set("/bundle/package.js", await bundle([]));
+    made.set("/bundle/package.js", await bundle({}));
+    const alias = { "eventsource-wasm": "eventsource-wasm/js" };
+    made.set("/bundle/js.js", await bundle({ alias }));
     made.set(
       "/bundle/classic-worker.js",
       'importScripts("/pkg/eventsource.classic.js", "/bundle/global.js");',

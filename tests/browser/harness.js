@@ -5,7 +5,7 @@
 const LIMIT = 15_000;
 
 /**
- * Where the suite runs: { browser, realm, run, origin, other, native, grep, sections, seed, rounds };
+ * Where the suite runs: { browser, realm, like, run, origin, other, native, grep, sections, seed, rounds };
  * filled in by the entry of the realm.
  */
 export const config = {};
@@ -104,11 +104,12 @@ export async function runTests(report) {
 }
 
 function selected({ section, name, only, except, browsers, ours, when }) {
+  const realms = [config.realm, config.like];
   if (config.sections && !config.sections.includes(section)) return false;
   if (config.grep && !name.includes(config.grep)) return false;
   if (browsers && !browsers.includes(config.browser)) return false;
-  if (only && !only.includes(config.realm)) return false;
-  if (except?.includes(config.realm) || (ours && config.native)) return false;
+  if (only && !only.some((one) => realms.includes(one))) return false;
+  if (except?.some((one) => realms.includes(one)) || (ours && config.native)) return false;
   return !when || when();
 }
 

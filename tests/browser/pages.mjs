@@ -3,8 +3,9 @@
 // them all.
 
 /**
- * The whole suite; then the ways of loading the package, with the sections that show that it is the
- * same class.
+ * The whole suite, also with the core that is JavaScript, where WebAssembly is refused; then the ways of
+ * loading the package, with the sections that show that it is the same class. `like`: the realm whose
+ * tests run there.
  */
 export const REALMS = [
   { name: "window", native: true },
@@ -12,6 +13,7 @@ export const REALMS = [
   { name: "shared", native: true },
   { name: "service", native: true },
   { name: "classic" },
+  { name: "js", like: "window" },
   { name: "module", sections: "interface,loading" },
   { name: "classic-worker", sections: "interface,loading" },
   { name: "page-cache", sections: "page cache", native: true },
@@ -26,6 +28,7 @@ const STARTERS = {
   "page-cache": "load(script + query)",
   absent: "load(script + query)",
   csp: "load(script + query)",
+  js: "load(script + query)",
   "csp-connect": "load(script + query)",
   classic: `load("/pkg/eventsource.classic.js").then(() => load(script + query))`,
   module: `import("/tests/browser/realm.js")`,
@@ -78,10 +81,13 @@ const AWAY = `<!doctype html>
 </script>
 `;
 
+const WITHOUT_WASM = { "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" };
+
 const HEADERS = {
   // What must not be stored is not kept either; nor is a page that waits for a response.
   "page-cache": () => ({ "Cache-Control": "no-cache" }),
-  csp: () => ({ "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" }),
+  csp: () => WITHOUT_WASM,
+  js: () => WITHOUT_WASM,
   "csp-connect": (query) => ({
     "Content-Security-Policy": `connect-src 'self' ${query.get("other")}`,
   }),
@@ -90,7 +96,8 @@ const HEADERS = {
 /** The page of a realm, for the server. */
 export function page(realm, search) {
   const query = new URLSearchParams(search);
-  const script = realm === "classic" || query.has("native") ? "global" : "package";
+  const isGlobal = realm === "classic" || query.has("native");
+  const script = isGlobal ? "global" : realm === "js" ? "js" : "package";
   if (realm === "away") return { html: AWAY };
   if (!STARTERS[realm]) return { html: "<!doctype html><title>over</title>" };
   return {

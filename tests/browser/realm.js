@@ -5,7 +5,7 @@ import { config, runTests, uncaught } from "./harness.js";
 import "./suite.js";
 
 const query = new URLSearchParams(location.search);
-for (const name of ["run", "browser", "realm", "origin", "other", "grep"])
+for (const name of ["run", "browser", "realm", "like", "origin", "other", "grep"])
   config[name] = query.get(name) ?? "";
 for (const name of ["seed", "rounds"]) config[name] = Number(query.get(name));
 config.native = query.has("native");

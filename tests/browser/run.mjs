@@ -17,6 +17,14 @@ import { page, REALMS } from "./pages.mjs";
 import { root, serve } from "./server.mjs";
 import { Mailbox, visit } from "./visit.mjs";
 
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The realms there, and what Node is told. */
+const IN_NODE = [
+  [{ name: "node" }],
+  [{ name: "js", like: "node" }, "--import", new URL("node_js.mjs", import.meta.url).href],
+];
+
 /**
  * @param {object} [options]
  * @param {string[]} [options.browser]   all unless told, and Node
@@ -58,6 +66,7 @@ export async function run(options = {}) {
       run: id,
       browser: name,
       realm: one.name,
+      like: one.like ?? "",
       origin,
       other,
       grep,
@@ -94,10 +103,10 @@ export async function run(options = {}) {
         if (process.env.CI === "true") total.failed++;
       }
     }
-    if (!native && wanted(browser, "node") && wanted(realm, "node")) {
-      const entry = fileURLToPath(new URL("node.mjs", import.meta.url));
-      await tour("node", [{ name: "node" }], (_, configuration) =>
-        start(process.execPath, [entry, JSON.stringify(configuration)]),
+    for (const [one, ...args] of native || !wanted(browser, "node") ? [] : IN_NODE) {
+      if (!wanted(realm, one.name)) continue;
+      await tour("node", [one], (_, configuration) =>
+        start(process.execPath, [...args, here("node.mjs"), JSON.stringify(configuration)]),
       );
     }
   } finally {

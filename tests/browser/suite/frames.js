@@ -9,7 +9,7 @@ import { observe, settle, watch } from "../watch.js";
 
 section("frames");
 
-const WINDOW = { only: ["window"] };
+const WINDOW = { only: ["window"], except: ["js"] };
 const OURS = { ...WINDOW, ours: true };
 
 const classic = () => `${config.origin}/pkg/eventsource.classic.js`;

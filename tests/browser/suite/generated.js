@@ -190,7 +190,7 @@ for (let round = 0; round < ROUNDS; round++) {
           without: DEPARTURES[config.browser],
         }),
       {
-        ...{ only: ["window"], ours: true },
+        ...{ only: ["window"], except: ["js"], ours: true },
         when: () => when() && part < AMOUNT[config.browser].tests,
       },
     );

@@ -1,7 +1,7 @@
 // What loading the package does to the realm, and that it works there; for every way of loading it.
 
 import { EventSource } from "eventsource-wasm";
-import { equal, section, test } from "../harness.js";
+import { config, equal, section, test } from "../harness.js";
 import { scenario, stream } from "../scenario.js";
 import { watch } from "../watch.js";
 
@@ -24,6 +24,19 @@ test("a stream, a reconnection, a failure", async () => {
   equal([source.url, source.readyState], [there.url, EventSource.CLOSED]);
   equal((await there.arrived(2)).header("last-event-id"), "1");
 });
+
+test(
+  "WebAssembly is refused, and not missed",
+  async () => {
+    const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+    const { WebAssembly } = globalThis;
+    await WebAssembly?.instantiate(empty).then(
+      () => Promise.reject(new Error("it is not refused")),
+      () => {},
+    );
+  },
+  { when: () => config.realm === "js" },
+);
 
 test(
   "the classic script installs the class as a global like a native one",

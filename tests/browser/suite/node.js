@@ -14,7 +14,7 @@ const root = new URL("../../../", import.meta.url);
 /** What a module prints before its process ends by itself; the first line makes `url` known. */
 async function prints(script, url = "") {
   const module = `const url = ${JSON.stringify(url)};\n${script}`;
-  const args = ["--expose-gc", "--input-type=module", "--eval", module];
+  const args = [...process.execArgv, "--expose-gc", "--input-type=module", "--eval", module];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
   return stdout.trim();
 }
