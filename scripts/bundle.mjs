@@ -22,6 +22,7 @@ const FILES = {
   "slim.cjs": ["slim.js"],
   "js.js": ["js.js"],
   "js.cjs": ["js.js"],
+  "eventsource.core.js": ["core.js"],
   // Cloudflare's workers and Vercel's functions want a module from the same file by different names.
   "workerd.js": ["edge.js", "eventsource.wasm"],
   "edge.js": ["edge.js", "eventsource.wasm?module"],
@@ -38,7 +39,7 @@ export async function bundle(wasm) {
   rmSync(PKG, { recursive: true, force: true });
   mkdirSync(PKG);
   for (const [file, [entry, beside]] of Object.entries(FILES)) {
-    await esbuild.build({
+    const { outputFiles } = await esbuild.build({
       absWorkingDir: ROOT,
       entryPoints: [join(ENTRIES, entry)],
       outfile: join("pkg", file),
@@ -46,10 +47,14 @@ export async function bundle(wasm) {
       minify: true,
       format: file.includes("classic") ? "iife" : file.endsWith(".cjs") ? "cjs" : "esm",
       target: "es2022",
+      write: false,
       legalComments: "none",
       plugins: [beside ? leave(beside) : inlineWasm],
       logLevel: "warning",
+      // Where there is none, src/js/fallback.js does without it.
+      logOverride: { "empty-import-meta": "silent" },
     });
+    writeFileSync(join(PKG, file), leaveImport(outputFiles[0].text));
   }
   copyFileSync(wasm, join(PKG, "eventsource.wasm"));
   copyTypes();
@@ -69,6 +74,11 @@ const inlineWasm = {
     });
   },
 };
+
+/** Has the bundlers that would warn of it leave an import alone that names no file. (esbuild drops comments.) */
+function leaveImport(text) {
+  return text.replace(/\bimport\((?=\w+\))/, "import(/* webpackIgnore: true */ /* @vite-ignore */");
+}
 
 /** Leaves the entry's import to whoever imports ours. */
 const leave = (file) => ({

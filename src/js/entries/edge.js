@@ -6,4 +6,10 @@ import wasm from "./eventsource.wasm";
 
 export { EventSource } from "../eventsource.js";
 
-setLoader(() => instantiate(() => wasm));
+setLoader(() => instantiate(() => wasm, refuse));
+
+function refuse(error) {
+  throw new Error(
+    `eventsource.wasm could not be instantiated. Have it uploaded with the script. (${error})`,
+  );
+}

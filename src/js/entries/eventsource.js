@@ -2,11 +2,12 @@
 
 import deflated from "../../../target/bindgen/core.wasm";
 import { requireGlobals, setLoader } from "../core.js";
+import { instantiateInstead } from "../fallback.js";
 import { instantiate } from "../wasm.js";
 
 export { EventSource } from "../eventsource.js";
 
-setLoader(() => instantiate(inflate));
+setLoader(() => instantiate(inflate, instantiateInstead));
 
 function inflate() {
   requireGlobals("DecompressionStream");

@@ -1,6 +1,7 @@
 // For pages that get the WebAssembly by themselves, from a file beside the script.
 
 import { setLoader } from "../core.js";
+import { instantiateInstead } from "../fallback.js";
 import { instantiate } from "../wasm.js";
 
 export { EventSource } from "../eventsource.js";
@@ -12,7 +13,7 @@ export function initialise(wasm) {
   source = wasm;
 }
 
-setLoader(() => instantiate(moduleOrBytes));
+setLoader(() => instantiate(moduleOrBytes, instantiateInstead));
 
 async function moduleOrBytes() {
   const given = await source;
