@@ -51,7 +51,7 @@ export const BUNDLERS = {
     version: [bin("parcel"), "--version"],
     build: [
       ...[bin("parcel"), "build", "app/index.html", "--dist-dir", "out/Parcel"],
-      ...["--cache-dir", "out/cache"],
+      ...["--cache-dir", "out/cache", "--no-cache"],
     ],
   },
   "Next.js": next("bundlers/next"),
