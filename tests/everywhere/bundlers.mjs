@@ -1,5 +1,6 @@
 // The bundlers, each as in its own introduction, with nothing configured: a command that builds the app
-// into out/, or one that serves it, or both. None may warn of anything.
+// into out/, or one that serves it, or both. None may warn of anything. The page is visited once more
+// without WebAssembly, unless it `needsWasm`.
 
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -17,15 +18,20 @@ const next = (folder) => ({
   serve: [bin("next"), "start", folder, "--hostname", "127.0.0.1", "--port", "0"],
 });
 
-/** Those that the project has for itself. */
+/**
+ * Those that the project has for itself. Neither knows a file by `new URL("…", import.meta.url)`: it has
+ * to be put beside the script.
+ */
 export const OWN = {
   esbuild: {
     version: [esbuild, "--version"],
     build: [esbuild, "app/main.js", "--bundle", "--outfile=out/esbuild/main.js"],
+    copy: "eventsource.core.js",
   },
   Rollup: {
     version: [rollup, "--version"],
     build: [rollup, "app/main.js", "--plugin", "node-resolve", "--dir", "out/Rollup"],
+    copy: "eventsource.core.js",
   },
 };
 
@@ -36,6 +42,8 @@ export const BUNDLERS = {
     build: [bin("vite"), "build", "app", "--outDir", "../out/Vite"],
   },
   "Vite, dev": {
+    // It makes one script of a dependency, away from the file beside it.
+    needsWasm: true,
     version: [bin("vite"), "--version"],
     serve: [bin("vite"), "app", "--host", "127.0.0.1", "--port", "0"],
   },
@@ -48,6 +56,8 @@ export const BUNDLERS = {
     build: pack("rspack"),
   },
   Parcel: {
+    // It makes a script without exports of a module that is not imported by a literal.
+    needsWasm: true,
     version: [bin("parcel"), "--version"],
     build: [
       ...[bin("parcel"), "build", "app/index.html", "--dist-dir", "out/Parcel"],
@@ -70,7 +80,7 @@ function pack(name) {
 }
 
 /** Builds and serves the app; resolves with its URL and how to end it. */
-export async function startApp(name, { build, serve, path, mayWarn }, server) {
+export async function startApp(name, { build, copy, serve, path, mayWarn }, server) {
   const out = join(HERE, "out", name);
   if (build) {
     rmSync(out, { recursive: true, force: true });
@@ -82,6 +92,7 @@ export async function startApp(name, { build, serve, path, mayWarn }, server) {
     return { url: path ? new URL(path, url).href : url, close };
   }
   mkdirSync(out, { recursive: true });
+  if (copy) copyFileSync(join(HERE, "node_modules/eventsource-wasm", copy), join(out, copy));
   const page = join(out, "index.html");
   if (!existsSync(page)) copyFileSync(join(HERE, "app/index.html"), page);
   return server.files(out);

@@ -26,6 +26,9 @@ const LINTERS = [
   ["publint", "run", "--strict", "--pack", "false"],
 ];
 
+/** A browser that compiles nothing at run time has no WebAssembly, as Safari in its lockdown mode. */
+const WITHOUT_WASM = ["--js-flags=--jitless"];
+
 /** How long a process may take to end when it has nothing left to do. */
 const PATIENCE = 20_000;
 
@@ -63,7 +66,10 @@ export async function run({ runtimes = {}, bundlers = {}, print = console.log } 
       await test(bundler, async ({ streams, result }) => {
         const { url, close } = await startApp(bundler, app, server);
         try {
-          await visit(app, `${url}?${new URLSearchParams({ streams })}`, result());
+          await visit(app, url, streams, result());
+          if (app.path || app.needsWasm) return;
+          const other = server.consumer(`${bundler} without WebAssembly`);
+          await visit(app, url, other.streams, other.result("undefined"), WITHOUT_WASM);
         } finally {
           await close();
         }
@@ -85,12 +91,13 @@ async function refusePaths() {
 }
 
 /** In Chromium, unless it is no page. */
-async function visit({ path }, url, result) {
+async function visit({ path }, page, streams, result, switches = []) {
+  const url = `${page}?${new URLSearchParams({ streams })}`;
   if (path) {
     await fetch(url);
     return result;
   }
-  const browser = await chromium().launch(url);
+  const browser = await chromium().launch(url, switches);
   try {
     await Promise.race([
       result,

@@ -19,13 +19,14 @@ const RESPONSES = [
 ];
 
 /** What the consumer has to have seen, and the server of the consumer. */
-const EXPECTED = JSON.stringify({
-  log: [
-    ...["open", "message grün 1", "price 42 é", "error 0"],
-    ...["open", "message resumed é", "one class: true"],
-  ],
-  lastEventIds: ["none", "\xc3\xa9"],
-});
+const expected = (wasm) =>
+  JSON.stringify({
+    log: [
+      ...["open", "message grün 1", "price 42 é", "error 0"],
+      ...["open", "message resumed é", "one class: true", `WebAssembly: ${wasm}`],
+    ],
+    lastEventIds: ["none", "\xc3\xa9"],
+  });
 
 /** Long enough for most clients to read two writes as two chunks; no test depends on it. */
 const BETWEEN_WRITES = 1;
@@ -57,11 +58,16 @@ class Consumer {
     this.#hasReported.open(log);
   }
 
-  /** Resolves when it has reported and closed its last stream; throws what is wrong with it. */
-  async result() {
+  /**
+   * Resolves when it has reported and closed its last stream; throws what is wrong with it. `wasm` is the
+   * type of its WebAssembly.
+   */
+  async result(wasm = "object") {
     const log = await within(PATIENCE, this.#hasReported.opened, "it has reported nothing");
     const found = JSON.stringify({ log, lastEventIds: this.#lastEventIds });
-    if (found !== EXPECTED) throw new Error(`it reported ${found}\ninstead of    ${EXPECTED}`);
+    if (found !== expected(wasm)) {
+      throw new Error(`it reported ${found}\ninstead of    ${expected(wasm)}`);
+    }
     await within(PATIENCE, this.#hasClosed.opened, "it has not closed its connection");
   }
 }
@@ -83,7 +89,7 @@ export async function serve() {
       const consumer = new Consumer();
       const path = `/${encodeURIComponent(name)}`;
       consumers.set(path, consumer);
-      return { streams: streams.origin + path, result: () => consumer.result() };
+      return { streams: streams.origin + path, result: (wasm) => consumer.result(wasm) };
     },
     /** Serves a folder, as an origin of its own. */
     async files(folder) {

@@ -17,9 +17,9 @@ export async function writeTable(runtimes, bundlers) {
   }
   const { found } = chromium();
   const browser = await numberOf([found, "--version"]);
-  for (const [name, { version, path }] of Object.entries(bundlers)) {
-    const where = path ? "a route on the server" : `a page in Chromium ${browser}`;
-    rows.push([name, await numberOf(version), where]);
+  for (const [name, { version, path, needsWasm }] of Object.entries(bundlers)) {
+    const page = `a page in Chromium ${browser}${needsWasm ? "" : ", without WebAssembly too"}`;
+    rows.push([name, await numberOf(version), path ? "a route on the server" : page]);
   }
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;

@@ -7,6 +7,7 @@ export async function check(EventSource, streams) {
   try {
     await read(new EventSource(streams), log);
     log.push(`one class: ${EventSource === globalThis.EventSource}`);
+    log.push(`WebAssembly: ${typeof WebAssembly}`);
   } catch (error) {
     log.push(String(error));
   }
