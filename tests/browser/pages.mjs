@@ -17,6 +17,10 @@ export const REALMS = [
   { name: "module", sections: "interface,loading" },
   { name: "classic-worker", sections: "interface,loading" },
   { name: "page-cache", sections: "page cache", native: true },
+  { name: "csp-classic", like: "classic", sections: "interface,loading" },
+  { name: "csp-module", like: "module", sections: "interface,loading" },
+  { name: "csp-worker", like: "classic-worker", sections: "interface,loading" },
+  { name: "csp-service", like: "service", sections: "absent" },
   { name: "absent", sections: "absent" },
   { name: "csp", sections: "absent" },
   { name: "csp-connect", sections: "csp", native: true },
@@ -28,7 +32,6 @@ const STARTERS = {
   "page-cache": "load(script + query)",
   absent: "load(script + query)",
   csp: "load(script + query)",
-  js: "load(script + query)",
   "csp-connect": "load(script + query)",
   classic: `load("/pkg/eventsource.classic.js").then(() => load(script + query))`,
   module: `import("/tests/browser/realm.js")`,
@@ -44,7 +47,7 @@ const STARTERS = {
     })`,
 };
 
-const html = ({ realm, script, run }) => `<!doctype html>
+const html = ({ realm, kind, script, run }) => `<!doctype html>
 <meta charset="utf-8">
 <title>${realm}</title>
 <link rel="icon" href="data:,">
@@ -67,7 +70,7 @@ const html = ({ realm, script, run }) => `<!doctype html>
     .then((answer) => answer.text())
     .then((url) => (location = url));
   ${realm === "page-cache" ? "globalThis.over = goOn" : "goOn()"};
-  Promise.resolve(${STARTERS[realm]}).catch(failed);
+  Promise.resolve(${STARTERS[kind]}).catch(failed);
 </script>
 `;
 
@@ -86,22 +89,27 @@ const WITHOUT_WASM = { "Content-Security-Policy": "script-src 'self' 'unsafe-inl
 const HEADERS = {
   // What must not be stored is not kept either; nor is a page that waits for a response.
   "page-cache": () => ({ "Cache-Control": "no-cache" }),
-  csp: () => WITHOUT_WASM,
   js: () => WITHOUT_WASM,
+  csp: () => WITHOUT_WASM,
+  "csp-classic": () => WITHOUT_WASM,
+  "csp-module": () => WITHOUT_WASM,
+  "csp-worker": () => WITHOUT_WASM,
+  "csp-service": () => WITHOUT_WASM,
   "csp-connect": (query) => ({
     "Content-Security-Policy": `connect-src 'self' ${query.get("other")}`,
   }),
 };
 
-/** The page of a realm, for the server. */
+/** The page of a realm, for the server, or the headers of its script. */
 export function page(realm, search) {
   const query = new URLSearchParams(search);
-  const isGlobal = realm === "classic" || query.has("native");
+  const kind = query.get("like") || realm;
+  const isGlobal = kind === "classic" || query.has("native");
   const script = isGlobal ? "global" : realm === "js" ? "js" : "package";
   if (realm === "away") return { html: AWAY };
-  if (!STARTERS[realm]) return { html: "<!doctype html><title>over</title>" };
+  if (!STARTERS[kind]) return { html: "<!doctype html><title>over</title>" };
   return {
-    html: html({ realm, script: `/bundle/${script}.js`, run: query.get("run") }),
+    html: html({ realm, kind, script: `/bundle/${script}.js`, run: query.get("run") }),
     headers: HEADERS[realm]?.(query),
   };
 }

@@ -33,9 +33,10 @@ async function start() {
   globalThis.over?.();
 }
 
-if (config.realm === "shared") {
+const kind = config.like || config.realm;
+if (kind === "shared") {
   globalThis.onconnect = start;
-} else if (config.realm === "service") {
+} else if (kind === "service") {
   globalThis.oninstall = () => globalThis.skipWaiting();
   globalThis.onmessage = (event) => event.waitUntil(start());
 } else {

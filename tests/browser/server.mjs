@@ -32,7 +32,7 @@ export async function serve({ bundles, page, onReport, next }) {
   const numbers = new AllNumbers();
 
   async function answer(request, response) {
-    const { pathname, search } = new URL(request.url, "http://localhost");
+    const { pathname, search, searchParams } = new URL(request.url, "http://localhost");
     const [, area, ...rest] = pathname.split("/");
     if (area === "numbers" && request.method === "GET") {
       return numbers.stream(request, response, rest);
@@ -64,8 +64,11 @@ export async function serve({ bundles, page, onReport, next }) {
     }
     const type = TYPES[extname(pathname)];
     if (bundles.has(pathname)) {
-      // A service worker may then take a scope outside its script's folder.
-      return send(response, 200, type, bundles.get(pathname), { "Service-Worker-Allowed": "/" });
+      // A worker's policy comes with its script. A service worker may then take a scope outside its
+      // script's folder.
+      const { headers } = page(searchParams.get("realm"), search);
+      const all = { ...headers, "Service-Worker-Allowed": "/" };
+      return send(response, 200, type, bundles.get(pathname), all);
     }
     if (type && (area === "pkg" || pathname.startsWith("/tests/browser/"))) {
       return send(response, 200, type, await readFile(new URL(`.${pathname}`, ROOT)));

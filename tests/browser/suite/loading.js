@@ -1,7 +1,7 @@
 // What loading the package does to the realm, and that it works there; for every way of loading it.
 
 import { EventSource } from "eventsource-wasm";
-import { config, equal, section, test } from "../harness.js";
+import { equal, section, test } from "../harness.js";
 import { scenario, stream } from "../scenario.js";
 import { watch } from "../watch.js";
 
@@ -35,7 +35,7 @@ test(
       () => {},
     );
   },
-  { when: () => config.realm === "js" },
+  { only: ["js", "csp-classic", "csp-module", "csp-worker"] },
 );
 
 test(
