@@ -12,6 +12,7 @@ const node = (path) => ({
   import: [path, program("esm.js")],
   require: [path, program("cjs.cjs")],
   slim: [path, program("slim.js")],
+  js: [path, program("js.js")],
 });
 
 const deno = binary("deno/deno");
@@ -33,18 +34,21 @@ export const RUNTIMES = {
     import: [deno, "run", "--no-remote", "--allow-all", program("esm.js")],
     require: [deno, "run", "--no-remote", "--allow-all", program("cjs.cjs")],
     slim: [deno, "run", "--no-remote", "--allow-all", program("slim.js")],
+    js: [deno, "run", "--no-remote", "--allow-all", program("js.js")],
   },
   Bun: {
     version: [bun, "--version"],
     import: [bun, program("esm.js")],
     require: [bun, program("cjs.cjs")],
     slim: [bun, program("slim.js")],
+    js: [bun, program("js.js")],
   },
   workerd: {
     version: [workerd, "--version"],
-    prepare: bundleWorker,
+    prepare: bundleWorkers,
     import: [workerd, "test", program("workerd.capnp"), "current"],
     "compatible with 2023": [workerd, "test", program("workerd.capnp"), "old"],
+    slim: [workerd, "test", program("workerd.capnp"), "slim"],
   },
   "jsdom (Vitest)": {
     version: [...vitest, "--version"],
@@ -53,10 +57,10 @@ export const RUNTIMES = {
 };
 
 /** As wrangler does: the condition "workerd", and the WebAssembly left beside. */
-async function bundleWorker() {
+async function bundleWorkers() {
   await build({
-    entryPoints: [program("workerd.js")],
-    outfile: join(HERE, "out/workerd/worker.js"),
+    entryPoints: [program("workerd.js"), program("workerd_slim.js")],
+    outdir: join(HERE, "out/workerd"),
     bundle: true,
     format: "esm",
     conditions: ["workerd", "worker", "browser"],
