@@ -2,7 +2,8 @@
 //
 // It has to stay out of everybody's script, and to break nobody's bundler: most that find a literal
 // `import("…")` put the file into a single script, or refuse to make one. Those that know files by
-// `new URL("…", import.meta.url)` put it beside the script; the others leave it to the user.
+// `new URL("…", import.meta.url)` put it beside the script; the others leave it to the user. "no-inline" is
+// for Vite, which would put it into the script of a library.
 
 /** Resolves with the core's `Task` class, or rejects with what a developer has to do. */
 export async function instantiateInstead(refusal) {
@@ -18,7 +19,7 @@ export async function instantiateInstead(refusal) {
 
 function place() {
   try {
-    return new URL("./eventsource.core.js", import.meta.url).href;
+    return new URL("./eventsource.core.js?no-inline", import.meta.url).href;
   } catch {
     // A script that is no module imports from its own place.
     return "./eventsource.core.js";
