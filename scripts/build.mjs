@@ -65,7 +65,7 @@ export async function build() {
   )
     return;
 
-  for (const folder of Object.keys(TARGETS)) await bind(folder);
+  await Promise.all(Object.keys(TARGETS).map(bind));
   await translate();
   await bundle(join(ROOT, CORE));
   writeFileSync(join(ROOT, STAMP), "");
