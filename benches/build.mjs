@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
-import { build } from "../scripts/build.mjs";
+import { build, configuration } from "../scripts/build.mjs";
 import { cargoTool } from "../scripts/setup.mjs";
 import { newest, oldest, ROOT, run } from "../scripts/shell.mjs";
 
@@ -15,7 +15,7 @@ export async function buildPage() {
   await build();
   await run("cargo", [
     ...["build", "--release", "--locked", "--target", TARGET],
-    ...["--example", "pieces"],
+    ...["--example", "pieces", ...(await configuration())],
   ]);
   if (newest(BUILT) > oldest(WASM)) {
     const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");

@@ -4,7 +4,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bundle } from "./bundle.mjs";
+import { bundle, DOCUMENTS } from "./bundle.mjs";
 import { cargoTool, nodeModules, rustTarget } from "./setup.mjs";
 import { newest, oldest, ROOT, run } from "./shell.mjs";
 import { shorten, trim } from "./trim.mjs";
@@ -19,6 +19,7 @@ const TARGETS = { [BINDGEN]: "target", [BINDGEN_JS]: "target/js" };
 /** Of this name, it is imported first, and so stands where gzip does not mix it with other text. */
 export const CORE = `${BINDGEN}/core.wasm`;
 const STAMP = "target/package-is-built";
+const MANIFESTS = ["package.json", "package-lock.json"];
 const WASM_FEATURES = [
   "--enable-bulk-memory",
   "--enable-mutable-globals",
@@ -55,12 +56,11 @@ const FLAGS_FOR_JS = [
 export async function build() {
   await nodeModules();
   await rustTarget();
-  const remaps = (await machinePaths()).map(remap);
-  await compile(BINDGEN, remaps);
-  await compile(BINDGEN_JS, [...remaps, ...FLAGS_FOR_JS]);
+  await compile(BINDGEN, []);
+  await compile(BINDGEN_JS, FLAGS_FOR_JS);
   const built = Object.keys(TARGETS).map(builtFor);
   if (
-    newest(...built, "src/js", "scripts", "package.json", "package-lock.json") <
+    newest(...built, "src/js", "scripts", ...MANIFESTS, ...DOCUMENTS) <
     oldest(STAMP, "pkg/eventsource.js")
   )
     return;
@@ -74,12 +74,17 @@ export async function build() {
 
 const builtFor = (folder) => `${TARGETS[folder]}/${TARGET}/release/eventsource_wasm.wasm`;
 
-function compile(folder, flags) {
-  return run("cargo", [
+async function compile(folder, flags) {
+  await run("cargo", [
     ...["build", "--release", "--lib", "--locked"],
-    ...["--target", TARGET, "--target-dir", TARGETS[folder]],
-    ...["--config", `target.${TARGET}.rustflags=${JSON.stringify(flags)}`],
+    ...["--target", TARGET, "--target-dir", TARGETS[folder], ...(await configuration(flags))],
   ]);
+}
+
+/** For cargo: what is compiled otherwise in the same folder is compiled anew each time. */
+export async function configuration(flags = []) {
+  const all = JSON.stringify([...(await machinePaths()).map(remap), ...flags]);
+  return ["--config", `target.${TARGET}.rustflags=${all}`];
 }
 
 /**

@@ -8,7 +8,7 @@ import { ROOT } from "./shell.mjs";
 
 const ENTRIES = "src/js/entries";
 const PKG = join(ROOT, "pkg");
-const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+export const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 
 /**
  * Each file in pkg/: its entry; and the file beside it that it imports in place of what the entry
