@@ -84,8 +84,8 @@ async function make(folder, out) {
     quiet: true,
   });
   const said = await run("cargo", ["package", "--locked"], { cwd: folder, quiet: true });
-  // The tests stay behind, as they need what is beside them.
-  const [warning] = said.match(/^warning: (?!ignoring test).*/m) ?? [];
+  // What tests and measures stays behind, as it needs what is beside it.
+  const [warning] = said.match(/^warning: (?!ignoring (test|benchmark|example `pieces`)).*/m) ?? [];
   if (warning) throw new Error(`cargo package warns of something:\n${said}`);
   const crate = `${name}-${version}.crate`;
   copyFileSync(join(folder, "target/package", crate), join(out, crate));
