@@ -20,9 +20,13 @@ export function timesOurs(contenders, name, number = "ms") {
   return theirs !== undefined && ours !== undefined ? theirs / ours : undefined;
 }
 
-/** What it takes to read the bytes and to dispatch that many events, in one loop or in turns. */
-export function limit(contenders, dispatch) {
-  return contenders?.[FLOOR]?.ms + contenders?.[dispatch]?.ms;
+/**
+ * One of them, in times of what it takes to read the bytes and to dispatch that many events, in one loop
+ * or in turns; NaN where one of them is missing.
+ */
+export function timesLimit(contenders, name, dispatch) {
+  const ms = (one) => contenders?.[one]?.ms;
+  return ms(name) / (ms(FLOOR) + ms(dispatch));
 }
 
 /** "Chromium 156"; WebKitGTK does not tell its version. */

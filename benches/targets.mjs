@@ -1,6 +1,6 @@
 // What was aimed at, and where it stands.
 
-import { engineName, FLOOR, limit, medians, OURS, timesOurs } from "./results.mjs";
+import { engineName, FLOOR, medians, OURS, timesLimit, timesOurs } from "./results.mjs";
 import { workloads } from "./workloads.js";
 
 const RECEIVED = workloads
@@ -52,7 +52,7 @@ export function targets(name, result) {
     const figures = Object.entries(wanted)
       .filter(([, least]) => least)
       .map(([one, least]) => {
-        const most = all[one]?.[contender]?.ms / limit(all[one], "dispatch in turns");
+        const most = timesLimit(all[one], contender, "dispatch in turns");
         return [one, timesOurs(all[one], contender), atLeast(least), most];
       });
     const least = [...new Set(Object.values(wanted).filter(Boolean))].join(" or ");
@@ -85,7 +85,7 @@ export function targets(name, result) {
   ]) {
     add(
       `at most 1.3 times of reading the bytes and dispatching the events, ${title}`,
-      PARSED.map((one) => [one, all[one]?.[OURS]?.ms / limit(all[one], dispatch), atMost(1.3)]),
+      PARSED.map((one) => [one, timesLimit(all[one], OURS, dispatch), atMost(1.3)]),
     );
   }
   add(
