@@ -56,7 +56,7 @@ const FLAGS_FOR_JS = [
 export async function build() {
   await nodeModules();
   await rustTarget();
-  await compile(BINDGEN, []);
+  await compile(BINDGEN);
   await compile(BINDGEN_JS, FLAGS_FOR_JS);
   const built = Object.keys(TARGETS).map(builtFor);
   if (
@@ -81,10 +81,12 @@ async function compile(folder, flags) {
   ]);
 }
 
+let remaps;
+
 /** For cargo: what is compiled otherwise in the same folder is compiled anew each time. */
 export async function configuration(flags = []) {
-  const all = JSON.stringify([...(await machinePaths()).map(remap), ...flags]);
-  return ["--config", `target.${TARGET}.rustflags=${all}`];
+  remaps ??= (await machinePaths()).map(remap);
+  return ["--config", `target.${TARGET}.rustflags=${JSON.stringify([...remaps, ...flags])}`];
 }
 
 /**
