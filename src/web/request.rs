@@ -156,18 +156,19 @@ pub(super) type Fetched = (sys::Response, AbortOnDrop);
 /// What a request and the question have in common.
 fn init(mode: &str, credentials: &str) -> RequestInit {
     let init = RequestInit::new();
-    set(&init, "redirect", "follow");
-    set(&init, "mode", mode);
-    set(&init, "cache", "no-store");
-    set(&init, "credentials", credentials);
+    if let Ok(prototype) = sys::RequestClass::prototype() {
+        set(&init, &prototype, "redirect", "follow");
+        set(&init, &prototype, "mode", mode);
+        set(&init, &prototype, "cache", "no-store");
+        set(&init, &prototype, "credentials", credentials);
+    }
     init
 }
 
 /// A runtime may refuse what its requests have not: workerd, by its date, the cache mode.
-fn set(init: &RequestInit, name: &str, value: &str) {
+fn set(init: &RequestInit, prototype: &JsValue, name: &str, value: &str) {
     let name = name.into();
-    let prototype = sys::RequestClass::prototype();
-    if prototype.is_ok_and(|prototype| Reflect::has(&prototype, &name) == Ok(true)) {
+    if Reflect::has(prototype, &name) == Ok(true) {
         let _ = Reflect::set(init, &name, &value.into());
     }
 }
