@@ -204,24 +204,20 @@ export class EventSource extends EventTarget {
 
   /** https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes */
   #setHandler(type, value) {
-    const entry = this.#handlers[type];
-    if (Object(value) !== value) {
-      if (!entry) return;
-      super.removeEventListener(type, entry.listener);
-      delete this.#handlers[type];
-    } else if (entry) {
-      entry.handler = value;
-    } else {
-      const added = { handler: value };
-      added.listener = (event) => {
-        if (typeof added.handler !== "function") return;
-        if (Reflect.apply(added.handler, this, [event]) === false) {
-          Reflect.apply(preventDefault, event, []);
-        }
-      };
-      this.#handlers[type] = added;
-      if (!callsHandlers()) super.addEventListener(type, added.listener);
-    }
+    const handlers = this.#handlers;
+    const name = `on${type}`;
+    const wasSet = handlers[name] !== undefined;
+    const isSet = Object(value) === value;
+    handlers[name] = isSet ? value : undefined;
+    if (isSet === wasSet || callsHandlers()) return;
+    handlers[type] ??= (event) => {
+      if (typeof handlers[name] !== "function") return;
+      if (Reflect.apply(handlers[name], this, [event]) === false) {
+        Reflect.apply(preventDefault, event, []);
+      }
+    };
+    if (isSet) super.addEventListener(type, handlers[type]);
+    else super.removeEventListener(type, handlers[type]);
   }
 
   static {
@@ -239,7 +235,7 @@ export class EventSource extends EventTarget {
       const name = `on${type}`;
       const attribute = {
         get [name]() {
-          return this.#handlers[type]?.handler ?? null;
+          return this.#handlers[name] ?? null;
         },
         set [name](value) {
           this.#setHandler(type, value);
