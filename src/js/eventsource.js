@@ -1,17 +1,16 @@
-// The EventSource interface: Web IDL's shape, private state, handlers and dispatch. It decides
-// nothing about the stream or the connection: that is the core's, which reports through a sink.
+// The EventSource interface: Web IDL's shape, private state and dispatch. It decides nothing about
+// the stream or the connection: that is the core's, which reports through a sink.
 //
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 
 import { Batch } from "./batch.js";
 import { loadCore } from "./core.js";
+import { defineHandlers } from "./handlers.js";
 import { convertInit, parseUrl, resolveUrl, withParameter } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
 import { unwatch, watch } from "./realm_events.js";
 import { StreamReader } from "./stream_reader.js";
 import { queueSteps } from "./turns.js";
-
-const { preventDefault } = Event.prototype;
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -202,24 +201,6 @@ export class EventSource extends EventTarget {
     });
   }
 
-  /** https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes */
-  #setHandler(type, value) {
-    const handlers = this.#handlers;
-    const name = `on${type}`;
-    const wasSet = handlers[name] !== undefined;
-    const isSet = Object(value) === value;
-    handlers[name] = isSet ? value : undefined;
-    if (isSet === wasSet || callsHandlers()) return;
-    handlers[type] ??= (event) => {
-      if (typeof handlers[name] !== "function") return;
-      if (Reflect.apply(handlers[name], this, [event]) === false) {
-        Reflect.apply(preventDefault, event, []);
-      }
-    };
-    if (isSet) super.addEventListener(type, handlers[type]);
-    else super.removeEventListener(type, handlers[type]);
-  }
-
   static {
     // Minifiers rename classes.
     Object.defineProperty(this, "name", { value: "EventSource", configurable: true });
@@ -231,37 +212,11 @@ export class EventSource extends EventTarget {
     for (const name of Object.getOwnPropertyNames(this.prototype)) {
       if (name !== "constructor") Object.defineProperty(this.prototype, name, { enumerable: true });
     }
-    for (const type of ["open", "message", "error"]) {
-      const name = `on${type}`;
-      const attribute = {
-        get [name]() {
-          return this.#handlers[name] ?? null;
-        },
-        set [name](value) {
-          this.#setHandler(type, value);
-        },
-      };
-      Object.defineProperties(this.prototype, Object.getOwnPropertyDescriptors(attribute));
-    }
+    defineHandlers(this.prototype, ["open", "message", "error"], (source) => source.#handlers);
     for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
       for (const target of [this, this.prototype]) {
         Object.defineProperty(target, name, { value, enumerable: true });
       }
     }
   }
-}
-
-let hasCalledHandler;
-
-/** Whether an EventTarget calls what is in its `on…` attributes by itself, as workerd's does. */
-function callsHandlers() {
-  if (hasCalledHandler === undefined) {
-    const target = new EventTarget();
-    target.onprobe = () => {
-      hasCalledHandler = true;
-    };
-    hasCalledHandler = false;
-    target.dispatchEvent(new Event("probe"));
-  }
-  return hasCalledHandler;
 }
