@@ -7,7 +7,7 @@ import { observe } from "./watch.js";
 
 /** A stream that gives these chunks, text as its bytes, and then ends, fails or stays open. */
 export function streamOf(chunks, { end = true, error, cancel } = {}) {
-  const left = chunks.map((chunk) => (typeof chunk === "string" ? bytesOf(chunk) : chunk));
+  const left = chunks.map(bytesOf);
   return new ReadableStream({
     cancel,
     pull(controller) {

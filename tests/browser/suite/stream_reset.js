@@ -1,10 +1,10 @@
 // Section 9 of behaviour.md, the rest: what survives from one response to the next when a page pipes
 // them into one stream, and what reset() forgets.
 
-import { EventSource } from "eventsource-wasm";
-import { defer, equal, section, test } from "../harness.js";
-import { bytesOf, scenario, stream } from "../scenario.js";
-import { observe, settle, watch } from "../watch.js";
+import { equal, section, test } from "../harness.js";
+import { bytesOf, scenario, stream, wait } from "../scenario.js";
+import { read } from "../streams.js";
+import { settle, watch } from "../watch.js";
 
 section("stream source");
 
@@ -14,9 +14,7 @@ const OPEN = { preventClose: true, preventAbort: true };
 /** What is piped into `writable` is read by the EventSource. */
 function pipe(types) {
   const { readable, writable } = new TransformStream();
-  const source = EventSource.fromReadableStream(readable);
-  defer(() => source.close());
-  return { ...observe(source, types), writable };
+  return { ...read(readable, types), writable };
 }
 
 const responseOf = (text) => new Response(text).body;
@@ -25,13 +23,13 @@ test(
   "lastEventId is that of the stream so far, an event's is its own",
   async () => {
     const body = "id: 1\ndata: a\n\ndata: b\n\nid: 2\n\nid: …\ndata: c\n\nid: 3\ndata: d\n";
-    const { source, log, until } = observe(EventSource.fromReadableStream(responseOf(body)));
+    const { source, log, until } = read(responseOf(body));
     const seen = [];
     source.onmessage = ({ lastEventId }) => seen.push(`${source.lastEventId} ${lastEventId}`);
     await until("error");
     equal(seen, ["… 1", "… 1", "… …"]);
     equal([log.at(-1), source.lastEventId], ["error 2", "…"]);
-    const second = observe(EventSource.fromReadableStream(responseOf("id: 1\n\nid: 2\n\n")));
+    const second = read(responseOf("id: 1\n\nid: 2\n\n"));
     await second.until("error");
     equal(second.source.lastEventId, "2");
   },
@@ -69,9 +67,7 @@ for (const [value, expected] of [
   test(
     `reconnectionTime after retry: ${value}`,
     async () => {
-      const { source, until } = observe(
-        EventSource.fromReadableStream(responseOf(`retry: ${value}\n\ndata: a\n\n`)),
-      );
+      const { source, until } = read(responseOf(`retry: ${value}\n\ndata: a\n\n`));
       let then;
       source.onmessage = () => (then = source.reconnectionTime);
       await until("error");
@@ -84,9 +80,7 @@ for (const [value, expected] of [
 test(
   "a reconnectionTime beyond all measure is still a number",
   async () => {
-    const { source, until } = observe(
-      EventSource.fromReadableStream(responseOf(`retry: ${"9".repeat(400)}\n\n`)),
-    );
+    const { source, until } = read(responseOf(`retry: ${"9".repeat(400)}\n\n`));
     await until("error");
     equal(source.reconnectionTime >= Number.MAX_SAFE_INTEGER, true);
     equal(Number.isFinite(source.reconnectionTime), true);
@@ -236,7 +230,6 @@ test(
 test(
   "reset() of a request forgets half an event",
   async () => {
-    const wait = (gate) => ({ wait: gate });
     const there = await scenario([
       stream("data: a\n\ndata: no\nid: 7\nevent: x\nda", wait("go"), "ta: no\n\ndata: b\n\n"),
     ]);
