@@ -12,14 +12,16 @@ export const config = {};
 
 const tests = [];
 let heading = "";
+let ofSection = {};
 const deferred = [];
 let expected;
 let remark;
 let unexpected = [];
 
-/** The tests that follow belong to this section. */
-export function section(name) {
+/** The tests that follow belong to this section, and run there unless they say otherwise. */
+export function section(name, where = {}) {
   heading = name;
+  ofSection = where;
 }
 
 /**
@@ -34,7 +36,7 @@ export function section(name) {
  * @param {() => boolean} [where.when]  asked before the first test runs
  */
 export function test(name, body, where = {}) {
-  tests.push({ section: heading, name: `${heading}: ${name}`, body, ...where });
+  tests.push({ section: heading, name: `${heading}: ${name}`, body, ...ofSection, ...where });
 }
 
 /** Runs when the test that calls it is over. */

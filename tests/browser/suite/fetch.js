@@ -6,9 +6,7 @@ import { config, equal, section, test } from "../harness.js";
 import { hold, scenario, stream } from "../scenario.js";
 import { watch } from "../watch.js";
 
-section("errors");
-
-const OURS = { ours: true };
+section("errors", { ours: true });
 
 for (const [name, broken, ...seen] of [
   [
@@ -53,49 +51,37 @@ for (const [name, broken, ...seen] of [
     "open",
   ],
 ]) {
-  test(
-    `reestablished when fetch ${name}`,
-    async () => {
-      const there = await scenario([stream("retry: 1\n\n"), stream("data: a\n\n", hold)]);
-      replaceFetch((through) => through(), broken);
-      const { log, until } = watch(there.url);
-      await until("message:a");
-      equal(log, ["open", "error 0", ...seen, "error 0", "open", "message:a"]);
-    },
-    OURS,
-  );
+  test(`reestablished when fetch ${name}`, async () => {
+    const there = await scenario([stream("retry: 1\n\n"), stream("data: a\n\n", hold)]);
+    replaceFetch((through) => through(), broken);
+    const { log, until } = watch(there.url);
+    await until("message:a");
+    equal(log, ["open", "error 0", ...seen, "error 0", "open", "message:a"]);
+  });
 }
 
-test(
-  "fetch gets one signal a connection, and it is aborted by close only",
-  async () => {
-    const there = await scenario([stream("retry: 1\n\n"), stream("data: a\n\n", hold)]);
-    const signals = [];
-    const spy = (through, input, init) => {
-      signals.push(init?.signal ?? input.signal);
-      return through();
-    };
-    replaceFetch(spy, spy);
-    const { source, until } = watch(there.url);
-    await until("message:a");
-    equal(signals.map(({ aborted }) => aborted).at(-1), false);
-    source.close();
-    await there.closed(2);
-    equal(signals.map(({ aborted }) => aborted).at(-1), true);
-  },
-  OURS,
-);
+test("fetch gets one signal a connection, and it is aborted by close only", async () => {
+  const there = await scenario([stream("retry: 1\n\n"), stream("data: a\n\n", hold)]);
+  const signals = [];
+  const spy = (through, input, init) => {
+    signals.push(init?.signal ?? input.signal);
+    return through();
+  };
+  replaceFetch(spy, spy);
+  const { source, until } = watch(there.url);
+  await until("message:a");
+  equal(signals.map(({ aborted }) => aborted).at(-1), false);
+  source.close();
+  await there.closed(2);
+  equal(signals.map(({ aborted }) => aborted).at(-1), true);
+});
 
-test(
-  "a response made from bytes that come whole",
-  async () => {
-    replaceFetch(
-      async () => new Response("data: a\n\n", { headers: { "Content-Type": "text/event-stream" } }),
-    );
-    const { log, source, until } = watch(`${config.origin}/made-up`);
-    await until("error");
-    source.close();
-    equal(log, ["open", "message:a", "error 0"]);
-  },
-  OURS,
-);
+test("a response made from bytes that come whole", async () => {
+  replaceFetch(
+    async () => new Response("data: a\n\n", { headers: { "Content-Type": "text/event-stream" } }),
+  );
+  const { log, source, until } = watch(`${config.origin}/made-up`);
+  await until("error");
+  source.close();
+  equal(log, ["open", "message:a", "error 0"]);
+});

@@ -5,9 +5,7 @@ import { config, equal, section, test } from "../harness.js";
 import { hold, redirect, scenario, stream } from "../scenario.js";
 import { connect, watch } from "../watch.js";
 
-section("lastEventIdQueryParameterName");
-
-const OURS = { ours: true };
+section("lastEventIdQueryParameterName", { ours: true });
 const OPTION = { lastEventIdQueryParameterName: "last" };
 
 const queryOf = ({ url }) => new URL(url, config.origin).searchParams;
@@ -23,114 +21,83 @@ async function idsSent(connections, { query = "", requests = connections.length 
   return log.map(idsOf);
 }
 
-test(
-  "sent to another origin in the URL, without a preflight",
-  async () => {
-    const there = await scenario(
-      [stream("retry: 1\nid: 1\ndata: a\n\n"), stream("data: b\n\n", hold)],
-      { cors: {} },
-    );
-    const { log, source, until } = watch(there.otherUrl, OPTION);
-    await until("message:b");
-    equal(log, ["open", "message:a#1", "error 0", "open", "message:b#1"]);
-    const requests = await there.log();
-    equal(
-      requests.map(({ method, url, header }) => [method, url, header("last-event-id")]),
-      [
-        ["GET", there.path, undefined],
-        ["GET", `${there.path}?last=1`, undefined],
-      ],
-    );
-    equal(source.url, there.otherUrl);
-  },
-  OURS,
-);
+test("sent to another origin in the URL, without a preflight", async () => {
+  const there = await scenario(
+    [stream("retry: 1\nid: 1\ndata: a\n\n"), stream("data: b\n\n", hold)],
+    { cors: {} },
+  );
+  const { log, source, until } = watch(there.otherUrl, OPTION);
+  await until("message:b");
+  equal(log, ["open", "message:a#1", "error 0", "open", "message:b#1"]);
+  const requests = await there.log();
+  equal(
+    requests.map(({ method, url, header }) => [method, url, header("last-event-id")]),
+    [
+      ["GET", there.path, undefined],
+      ["GET", `${there.path}?last=1`, undefined],
+    ],
+  );
+  equal(source.url, there.otherUrl);
+});
 
-test(
-  "each id takes the place of the one before",
-  async () => {
-    const bodies = ["retry: 1\n\n", "id: 1\n\n", "\n", "id: 2\n\n"];
-    equal(await idsSent([...bodies.map((body) => stream(body)), stream()]), [
-      ...[[], [], ["1"], ["1"], ["2"]],
-    ]);
-  },
-  OURS,
-);
+test("each id takes the place of the one before", async () => {
+  const bodies = ["retry: 1\n\n", "id: 1\n\n", "\n", "id: 2\n\n"];
+  equal(await idsSent([...bodies.map((body) => stream(body)), stream()]), [
+    ...[[], [], ["1"], ["1"], ["2"]],
+  ]);
+});
 
-test(
-  "an id that is taken back is sent no more",
-  async () => {
-    const bodies = ["retry: 1\nid: 1\n\n", "id\ndata: a\n\n"];
-    equal(await idsSent([...bodies.map((body) => stream(body)), stream()]), [[], ["1"], []]);
-  },
-  OURS,
-);
+test("an id that is taken back is sent no more", async () => {
+  const bodies = ["retry: 1\nid: 1\n\n", "id\ndata: a\n\n"];
+  equal(await idsSent([...bodies.map((body) => stream(body)), stream()]), [[], ["1"], []]);
+});
 
-test(
-  "it takes the place of the page's own",
-  async () => {
-    const bodies = ["retry: 1\n\n", "id: 1\n\n"];
-    equal(await idsSent([...bodies.map((body) => stream(body)), stream()], { query: "?last=0" }), [
-      ["0"],
-      ["0"],
-      ["1"],
-    ]);
-  },
-  OURS,
-);
+test("it takes the place of the page's own", async () => {
+  const bodies = ["retry: 1\n\n", "id: 1\n\n"];
+  equal(await idsSent([...bodies.map((body) => stream(body)), stream()], { query: "?last=0" }), [
+    ["0"],
+    ["0"],
+    ["1"],
+  ]);
+});
 
 for (const id of ["a b&c=d+e%20#f?", "…日本😀", "\ufffd", "  "]) {
-  test(
-    `any id arrives: ${JSON.stringify(id)}`,
-    async () => equal(await idsSent([stream(`retry: 1\nid: ${id}\n\n`), stream()]), [[], [id]]),
-    OURS,
-  );
+  test(`any id arrives: ${JSON.stringify(id)}`, async () =>
+    equal(await idsSent([stream(`retry: 1\nid: ${id}\n\n`), stream()]), [[], [id]]));
 }
 
-test(
-  "after a redirect it is replaced, not repeated",
-  async () => {
-    const connections = [
-      stream("retry: 1\nid: 1\n\n"),
-      redirect(301, "elsewhere?last=1&a=b"),
-      stream("id: 2\n\n"),
-      stream(hold),
-    ];
-    const there = await scenario(connections);
-    connect(there.url, OPTION);
-    await there.arrived(4);
-    const log = await there.log();
-    equal(log.map(idsOf), [[], ["1"], ["1"], ["2"]]);
-    equal(queryOf(log[3]).get("a"), "b");
-    equal(log[3].url.includes("/elsewhere?"), true);
-  },
-  OURS,
-);
+test("after a redirect it is replaced, not repeated", async () => {
+  const connections = [
+    stream("retry: 1\nid: 1\n\n"),
+    redirect(301, "elsewhere?last=1&a=b"),
+    stream("id: 2\n\n"),
+    stream(hold),
+  ];
+  const there = await scenario(connections);
+  connect(there.url, OPTION);
+  await there.arrived(4);
+  const log = await there.log();
+  equal(log.map(idsOf), [[], ["1"], ["1"], ["2"]]);
+  equal(queryOf(log[3]).get("a"), "b");
+  equal(log[3].url.includes("/elsewhere?"), true);
+});
 
-test(
-  "the rest of the query stays as it was written",
-  async () => {
-    const query = "?a=%20b+c~&d&=e&&f=%FF*";
-    const there = await scenario([stream("retry: 1\nid: 1\n\n"), stream(hold)]);
-    connect(`${there.url}${query}#g`, OPTION);
-    equal((await there.arrived(2)).url, `${there.path}${query}&last=1`);
-  },
-  OURS,
-);
+test("the rest of the query stays as it was written", async () => {
+  const query = "?a=%20b+c~&d&=e&&f=%FF*";
+  const there = await scenario([stream("retry: 1\nid: 1\n\n"), stream(hold)]);
+  connect(`${there.url}${query}#g`, OPTION);
+  equal((await there.arrived(2)).url, `${there.path}${query}&last=1`);
+});
 
 for (const [name, value] of [
   ["undefined", undefined],
   ["left out", null],
 ]) {
-  test(
-    `the header where the option is ${name}`,
-    async () => {
-      const there = await scenario([stream("retry: 1\nid: 1\n\n"), stream(hold)]);
-      const init = value === null ? {} : { lastEventIdQueryParameterName: value };
-      connect(there.url, init);
-      const { url, header } = await there.arrived(2);
-      equal([url, header("last-event-id")], [there.path, "1"]);
-    },
-    OURS,
-  );
+  test(`the header where the option is ${name}`, async () => {
+    const there = await scenario([stream("retry: 1\nid: 1\n\n"), stream(hold)]);
+    const init = value === null ? {} : { lastEventIdQueryParameterName: value };
+    connect(there.url, init);
+    const { url, header } = await there.arrived(2);
+    equal([url, header("last-event-id")], [there.path, "1"]);
+  });
 }

@@ -6,9 +6,7 @@ import { bytesOf } from "../scenario.js";
 import { read, streamOf } from "../streams.js";
 import { settle } from "../watch.js";
 
-section("stream source");
-
-const OURS = { ours: true };
+section("stream source", { ours: true });
 
 for (const [name, make, ...seen] of [
   ["an empty one", () => streamOf([]), "open"],
@@ -21,31 +19,23 @@ for (const [name, make, ...seen] of [
     ...["open", "message:a"],
   ],
 ]) {
-  test(
-    `the end is one error, CLOSED: ${name}`,
-    async () => {
-      const { log, source, until } = read(make());
-      await until("error");
-      await settle();
-      equal([log, source.readyState], [[...seen, "error 2"], 2]);
-    },
-    OURS,
-  );
+  test(`the end is one error, CLOSED: ${name}`, async () => {
+    const { log, source, until } = read(make());
+    await until("error");
+    await settle();
+    equal([log, source.readyState], [[...seen, "error 2"], 2]);
+  });
 }
 
-test(
-  "a stream that is closed or broken already",
-  async () => {
-    const closed = new ReadableStream({ start: (controller) => controller.close() });
-    const broken = new ReadableStream({ start: (controller) => controller.error("broken") });
-    for (const readable of [closed, broken]) {
-      const { log, until } = read(readable);
-      await until("error");
-      equal(log, ["open", "error 2"]);
-    }
-  },
-  OURS,
-);
+test("a stream that is closed or broken already", async () => {
+  const closed = new ReadableStream({ start: (controller) => controller.close() });
+  const broken = new ReadableStream({ start: (controller) => controller.error("broken") });
+  for (const readable of [closed, broken]) {
+    const { log, until } = read(readable);
+    await until("error");
+    equal(log, ["open", "error 2"]);
+  }
+});
 
 for (const [name, chunk] of [
   ["text", () => Object("data: a\n\n")],
@@ -57,21 +47,17 @@ for (const [name, chunk] of [
   ["arrays", () => [...bytesOf("data: a\n\n")]],
   ["larger numbers", () => new Uint16Array(4)],
 ]) {
-  test(
-    `a stream of ${name} is none of bytes: CLOSED, and it is cancelled`,
-    async () => {
-      const cancelled = withResolvers();
-      const readable = streamOf(["data: x\n\n", chunk()], {
-        end: false,
-        cancel: cancelled.resolve,
-      });
-      const { log, until } = read(readable);
-      await until("error");
-      equal(log, ["open", "message:x", "error 2"]);
-      await cancelled.promise;
-    },
-    OURS,
-  );
+  test(`a stream of ${name} is none of bytes: CLOSED, and it is cancelled`, async () => {
+    const cancelled = withResolvers();
+    const readable = streamOf(["data: x\n\n", chunk()], {
+      end: false,
+      cancel: cancelled.resolve,
+    });
+    const { log, until } = read(readable);
+    await until("error");
+    equal(log, ["open", "message:x", "error 2"]);
+    await cancelled.promise;
+  });
 }
 
 function withResolvers() {
@@ -94,49 +80,37 @@ for (const [when, close, ...expected] of [
     ...["open", "message:a", "message:b"],
   ],
 ]) {
-  test(
-    `close() ${when} cancels the stream, and nothing follows`,
-    async () => {
-      const { promise, resolve } = withResolvers();
-      const readable = streamOf(["data: a\n\ndata: b\n\n"], { end: false, cancel: resolve });
-      const watched = read(readable);
-      await close(watched);
-      await promise;
-      equal(watched.source.readyState, 2);
-      await settle();
-      equal(watched.log, expected);
-    },
-    OURS,
-  );
+  test(`close() ${when} cancels the stream, and nothing follows`, async () => {
+    const { promise, resolve } = withResolvers();
+    const readable = streamOf(["data: a\n\ndata: b\n\n"], { end: false, cancel: resolve });
+    const watched = read(readable);
+    await close(watched);
+    await promise;
+    equal(watched.source.readyState, 2);
+    await settle();
+    equal(watched.log, expected);
+  });
 }
 
-test(
-  "close() in the error, which has closed it already",
-  async () => {
-    const { log, source, until } = read(streamOf([]));
-    source.onerror = () => source.close();
-    await until("error");
-    await settle();
-    equal(log, ["open", "error 2"]);
-  },
-  OURS,
-);
+test("close() in the error, which has closed it already", async () => {
+  const { log, source, until } = read(streamOf([]));
+  source.onerror = () => source.close();
+  await until("error");
+  await settle();
+  equal(log, ["open", "error 2"]);
+});
 
-test(
-  "a cancel that fails is nobody's business",
-  async () => {
-    for (const cancel of [
-      () => Promise.reject(new Error("broken")),
-      () => {
-        throw new Error("broken");
-      },
-    ]) {
-      const { log, source, until } = read(streamOf(["data: a\n\n"], { end: false, cancel }));
-      await until("message");
-      source.close();
-      await settle();
-      equal(log, ["open", "message:a"]);
-    }
-  },
-  OURS,
-);
+test("a cancel that fails is nobody's business", async () => {
+  for (const cancel of [
+    () => Promise.reject(new Error("broken")),
+    () => {
+      throw new Error("broken");
+    },
+  ]) {
+    const { log, source, until } = read(streamOf(["data: a\n\n"], { end: false, cancel }));
+    await until("message");
+    source.close();
+    await settle();
+    equal(log, ["open", "message:a"]);
+  }
+});
