@@ -7,10 +7,9 @@ import { config, defer, equal, section, test, uncaught } from "../harness.js";
 import { hold, scenario, stream, wait } from "../scenario.js";
 import { observe, settle, watch } from "../watch.js";
 
-section("frames");
+section("frames", { only: ["window"], except: ["js"] });
 
-const WINDOW = { only: ["window"], except: ["js"] };
-const OURS = { ...WINDOW, ours: true };
+const OURS = { ours: true };
 
 const classic = () => `${config.origin}/pkg/eventsource.classic.js`;
 const script = (text) => `<script>${text}</script>`;
@@ -68,152 +67,120 @@ const ENDS = {
 };
 
 for (const [name, make] of Object.entries(ENDS)) {
-  test(
-    `${name} while open: the connection is closed`,
-    async () => {
-      // A frame that goes may see its loads ended a moment before it hears that it goes.
-      const time = 200;
-      const there = await scenario([stream(`retry: ${time}\ndata: a\n\n`, hold)], {
-        last: stream(hold),
-      });
-      const end = await make(there.url);
-      await there.arrived();
-      end();
-      await there.closed();
-      await settle(time);
-      equal((await there.log()).length, 1);
-    },
-    WINDOW,
-  );
-
-  test(
-    `${name} while connecting: the connection is closed`,
-    async () => {
-      const there = await scenario([[wait("never")]], { last: stream(hold) });
-      const end = await make(there.url);
-      await there.arrived();
-      end();
-      await there.closed();
-      await settle();
-      equal((await there.log()).length, 1);
-    },
-    WINDOW,
-  );
-
-  test(
-    `${name} while waiting: there is no request any more`,
-    async () => {
-      const there = await scenario([stream("retry: 100\n\n")], { last: stream(hold) });
-      const end = await make(there.url);
-      await there.arrived();
-      // Sooner than the reconnection time.
-      end();
-      const { until } = watch((await scenario([stream("retry: 300\n\n"), stream()])).url);
-      await until("open", 2);
-      equal((await there.log()).length, 1);
-    },
-    WINDOW,
-  );
-}
-
-test(
-  "the listeners of a page around hear nothing of a frame that is gone",
-  async () => {
-    const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n")], {
+  test(`${name} while open: the connection is closed`, async () => {
+    // A frame that goes may see its loads ended a moment before it hears that it goes.
+    const time = 200;
+    const there = await scenario([stream(`retry: ${time}\ndata: a\n\n`, hold)], {
       last: stream(hold),
     });
-    const element = await frame();
-    const { log, until } = observe(new element.contentWindow.EventSource(there.url));
-    await until("message");
-    element.remove();
-    await there.open("go");
-    await settle();
-    // An event of another realm is no instance of this one's MessageEvent.
-    equal(log, ["open", "message"]);
-  },
-  WINDOW,
-);
+    const end = await make(there.url);
+    await there.arrived();
+    end();
+    await there.closed();
+    await settle(time);
+    equal((await there.log()).length, 1);
+  });
 
-test(
-  "a frame resolves URLs by its own base",
-  async () => {
-    const element = await frame(`<base href="${config.origin}/streams/base/">`);
-    const source = new element.contentWindow.EventSource("a");
-    source.close();
-    equal(source.url, `${config.origin}/streams/base/a`);
-  },
-  WINDOW,
-);
+  test(`${name} while connecting: the connection is closed`, async () => {
+    const there = await scenario([[wait("never")]], { last: stream(hold) });
+    const end = await make(there.url);
+    await there.arrived();
+    end();
+    await there.closed();
+    await settle();
+    equal((await there.log()).length, 1);
+  });
+
+  test(`${name} while waiting: there is no request any more`, async () => {
+    const there = await scenario([stream("retry: 100\n\n")], { last: stream(hold) });
+    const end = await make(there.url);
+    await there.arrived();
+    // Sooner than the reconnection time.
+    end();
+    const { until } = watch((await scenario([stream("retry: 300\n\n"), stream()])).url);
+    await until("open", 2);
+    equal((await there.log()).length, 1);
+  });
+}
+
+test("the listeners of a page around hear nothing of a frame that is gone", async () => {
+  const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n")], {
+    last: stream(hold),
+  });
+  const element = await frame();
+  const { log, until } = observe(new element.contentWindow.EventSource(there.url));
+  await until("message");
+  element.remove();
+  await there.open("go");
+  await settle();
+  // An event of another realm is no instance of this one's MessageEvent.
+  equal(log, ["open", "message"]);
+});
+
+test("a frame resolves URLs by its own base", async () => {
+  const element = await frame(`<base href="${config.origin}/streams/base/">`);
+  const source = new element.contentWindow.EventSource("a");
+  source.close();
+  equal(source.url, `${config.origin}/streams/base/a`);
+});
 
 const TEN = Array.from({ length: 10 }, (_, n) => n);
 
-test(
-  "twenty frames at once, each gets all of its own",
-  async () => {
-    const classes = new Set();
-    const play = async (_, i) => {
-      const body = stream("retry: 1\n", ...TEN.map((n) => `data: ${i}-${n}\n\n`));
-      const { url } = await scenario([body, body]);
-      const { EventSource: Own } = (await frame()).contentWindow;
-      classes.add(Own);
-      const source = new Own(url);
-      const log = [];
-      source.onmessage = ({ data }) => log.push(data);
-      await observe(source).until("error 2");
-      const once = TEN.map((n) => `${i}-${n}`);
-      equal(log, [...once, ...once]);
-    };
-    await Promise.all(Array.from({ length: 20 }, play));
-    equal(classes.size, 20);
-  },
-  WINDOW,
-);
+test("twenty frames at once, each gets all of its own", async () => {
+  const classes = new Set();
+  const play = async (_, i) => {
+    const body = stream("retry: 1\n", ...TEN.map((n) => `data: ${i}-${n}\n\n`));
+    const { url } = await scenario([body, body]);
+    const { EventSource: Own } = (await frame()).contentWindow;
+    classes.add(Own);
+    const source = new Own(url);
+    const log = [];
+    source.onmessage = ({ data }) => log.push(data);
+    await observe(source).until("error 2");
+    const once = TEN.map((n) => `${i}-${n}`);
+    equal(log, [...once, ...once]);
+  };
+  await Promise.all(Array.from({ length: 20 }, play));
+  equal(classes.size, 20);
+});
 
-test(
-  "ten workers at once, each gets all of its own",
-  async () => {
-    const play = async (i) => {
-      const body = stream("retry: 1\n", ...TEN.map((n) => `data: ${i}-${n}\n\n`));
-      const { url } = await scenario([body, body]);
-      const made = worker(`
+test("ten workers at once, each gets all of its own", async () => {
+  const play = async (i) => {
+    const body = stream("retry: 1\n", ...TEN.map((n) => `data: ${i}-${n}\n\n`));
+    const { url } = await scenario([body, body]);
+    const made = worker(`
         const log = [];
         const source = new EventSource("${url}");
         source.onmessage = ({ data }) => log.push(data);
         source.onerror = () => source.readyState === 2 && postMessage(log);
       `);
-      const log = await new Promise((resolve) => (made.onmessage = ({ data }) => resolve(data)));
-      const once = TEN.map((n) => `${i}-${n}`);
-      equal(log, [...once, ...once]);
-    };
-    await Promise.all(TEN.map(play));
-  },
-  WINDOW,
-);
+    const log = await new Promise((resolve) => (made.onmessage = ({ data }) => resolve(data)));
+    const once = TEN.map((n) => `${i}-${n}`);
+    equal(log, [...once, ...once]);
+  };
+  await Promise.all(TEN.map(play));
+});
 
 for (const [name, origin, expected] of [
   ["that is allowed", "null", "open"],
   ["that is not", "http://example.com", "error 2"],
 ]) {
-  test(
-    `a frame of an opaque origin ${name}`,
-    async () => {
-      const there = await scenario([stream("data: a\n\n", hold)], { cors: { origin } });
-      const heard = new Promise((resolve) => {
-        addEventListener("message", ({ data }) => resolve(data), { once: true });
-      });
-      await frame(
-        script(`
+  test(`a frame of an opaque origin ${name}`, async () => {
+    const there = await scenario([stream("data: a\n\n", hold)], { cors: { origin } });
+    const heard = new Promise((resolve) => {
+      addEventListener("message", ({ data }) => resolve(data), { once: true });
+    });
+    await frame(
+      script(`
           const source = new EventSource("${there.url}");
           source.onopen = () => parent.postMessage("open", "*");
           source.onerror = () => parent.postMessage("error " + source.readyState, "*");
         `),
-        { sandbox: "allow-scripts" },
-      );
-      equal(await heard, expected);
-      equal((await there.arrived()).header("origin"), "null");
-    },
-    WINDOW,
-  );
+      { sandbox: "allow-scripts" },
+    );
+    equal(await heard, expected);
+    equal((await there.arrived()).header("origin"), "null");
+  });
 }
 
 test(
@@ -267,36 +234,28 @@ test(
   OURS,
 );
 
-test(
-  "a query is encoded as the page is",
-  async () => {
-    const load = config.native ? "" : `<script src="${classic()}"></script>`;
-    const blob = new Blob([load], { type: "text/html;charset=windows-1252" });
-    const element = document.createElement("iframe");
-    element.src = URL.createObjectURL(blob);
-    const loaded = new Promise((resolve) => (element.onload = resolve));
-    document.documentElement.append(element);
-    defer(() => element.remove());
-    await loaded;
-    equal(element.contentDocument.characterSet, "windows-1252");
-    const source = new element.contentWindow.EventSource(`${config.origin}/nowhere?é#é`);
-    equal(new URL(source.url).search, "?%E9");
-    source.close();
-  },
-  WINDOW,
-);
+test("a query is encoded as the page is", async () => {
+  const load = config.native ? "" : `<script src="${classic()}"></script>`;
+  const blob = new Blob([load], { type: "text/html;charset=windows-1252" });
+  const element = document.createElement("iframe");
+  element.src = URL.createObjectURL(blob);
+  const loaded = new Promise((resolve) => (element.onload = resolve));
+  document.documentElement.append(element);
+  defer(() => element.remove());
+  await loaded;
+  equal(element.contentDocument.characterSet, "windows-1252");
+  const source = new element.contentWindow.EventSource(`${config.origin}/nowhere?é#é`);
+  equal(new URL(source.url).search, "?%E9");
+  source.close();
+});
 
-test(
-  "a page's own event that says that the page goes changes nothing",
-  async () => {
-    const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n", hold)]);
-    const { log, until } = watch(there.url);
-    await until("message:a");
-    dispatchEvent(new Event("pagehide"));
-    dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
-    await there.open("go");
-    await until("message:b");
-    equal(log, ["open", "message:a", "message:b"]);
-  },
-  WINDOW,
-);
+test("a page's own event that says that the page goes changes nothing", async () => {
+  const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n", hold)]);
+  const { log, until } = watch(there.url);
+  await until("message:a");
+  dispatchEvent(new Event("pagehide"));
+  dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+  await there.open("go");
+  await until("message:b");
+  equal(log, ["open", "message:a", "message:b"]);
+});
