@@ -5,35 +5,10 @@
 // answered then; nothing on either side has to sleep and hope.
 
 import { setTimeout as pause } from "node:timers/promises";
+import { Gates } from "./gates.mjs";
 
 // Long enough for most clients to read two writes as two chunks; no test depends on it.
 const BETWEEN_WRITES = 1;
-
-/** A promise with its resolver, kept under a name until the scenario is deleted. */
-class Gates {
-  #gates = new Map();
-
-  #gate(name) {
-    if (!this.#gates.has(name)) {
-      let open;
-      const opened = new Promise((resolve) => (open = resolve));
-      this.#gates.set(name, { open, opened });
-    }
-    return this.#gates.get(name);
-  }
-
-  open(name, value) {
-    this.#gate(name).open(value);
-  }
-
-  opened(name) {
-    return this.#gate(name).opened;
-  }
-
-  openAll() {
-    for (const { open } of this.#gates.values()) open(null);
-  }
-}
 
 const NO_CONTENT = [{ head: [204, []] }];
 
