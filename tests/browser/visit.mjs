@@ -2,30 +2,23 @@
 // for each realm. A browser that crashes, or says nothing for a long time, fails the realm it was
 // in; a fresh one goes on with the next.
 
+import { Gates } from "./gates.mjs";
+
 const SILENCE = 60_000;
 
 /** Where the reports of one run arrive. */
 export class Mailbox {
   onResult = () => {};
-  #done = new Map();
+  #ends = new Gates();
 
   /** A result, or { done: true } after a realm's last one. */
   put(realm, report) {
-    if (report.done) this.#of(realm).resolve();
+    if (report.done) this.#ends.open(realm);
     else this.onResult(report);
   }
 
   done(realm) {
-    return this.#of(realm).promise;
-  }
-
-  #of(realm) {
-    if (!this.#done.has(realm)) {
-      let resolve;
-      const promise = new Promise((done) => (resolve = done));
-      this.#done.set(realm, { promise, resolve });
-    }
-    return this.#done.get(realm);
+    return this.#ends.opened(realm);
   }
 }
 
