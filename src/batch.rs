@@ -102,9 +102,8 @@ pub(crate) struct Builder {
     text: Vec<u8>,
     table: Vec<i32>,
     first_id: String,
-    /// How much of the text belongs to complete events, in bytes and in UTF-16 code units.
+    /// How much of the text belongs to complete events, in bytes.
     complete: usize,
-    complete_utf16: usize,
 }
 
 impl Builder {
@@ -133,34 +132,29 @@ impl Builder {
         self.text.truncate(self.complete);
     }
 
-    /// Completes the event whose data buffer this holds. `is_new_id`: the last event ID is not that of
-    /// the row before.
+    /// Completes the event whose data buffer this holds, if it holds any. `is_new_id`: the last event ID
+    /// is not that of the row before.
     pub(crate) fn complete(&mut self, event_type: &[u8], last_event_id: &str, is_new_id: bool) {
         if self.table.is_empty() {
             self.first_id.push_str(last_event_id);
         }
-        self.text.pop();
-        let data_end = self.end_string();
-        self.text.extend_from_slice(event_type);
-        let type_end = self.end_string();
-        let id_end = if is_new_id {
-            self.text.extend_from_slice(last_event_id.as_bytes());
-            self.end_string()
-        } else {
-            SAME_ID
-        };
-        self.table.extend([data_end, type_end, id_end]);
-    }
-
-    /// A new last event ID without an event.
-    pub(crate) fn set_last_event_id(&mut self, last_event_id: &str) {
-        if self.table.is_empty() {
-            self.first_id.push_str(last_event_id);
+        let mut data_end = NO_EVENT;
+        if self.has_data() {
+            self.text.pop();
+            data_end = self.end();
+            // Copying nothing takes as long as copying a little.
+            if !event_type.is_empty() {
+                self.text.extend_from_slice(event_type);
+            }
         }
-        let start = self.end_string();
-        self.text.extend_from_slice(last_event_id.as_bytes());
-        let id_end = self.end_string();
-        self.table.extend([NO_EVENT, start, id_end]);
+        let type_end = self.end();
+        let mut id_end = SAME_ID;
+        if is_new_id {
+            self.text.extend_from_slice(last_event_id.as_bytes());
+            id_end = self.end();
+        }
+        self.table.extend([data_end, type_end, id_end]);
+        self.complete = self.text.len();
     }
 
     /// What has been completed since the last call, if anything.
@@ -169,37 +163,56 @@ impl Builder {
             return None;
         }
         let data_buffer = self.text.split_off(self.complete);
-        (self.complete, self.complete_utf16) = (0, 0);
-        Some(Batch {
+        self.complete = 0;
+        let mut batch = Batch {
             text: mem::replace(&mut self.text, data_buffer),
             table: mem::take(&mut self.table),
             first_id: mem::take(&mut self.first_id),
-        })
-    }
-
-    /// Makes what stands behind the complete text a string of it; returns where it ends.
-    fn end_string(&mut self) -> i32 {
-        let string = &self.text[self.complete..];
-        self.complete_utf16 += if is_ascii(string) {
-            string.len()
-        } else {
-            match str::from_utf8(string) {
-                Ok(string) => utf16_len(string),
-                Err(_) => self.replace_malformed(),
-            }
         };
-        self.complete = self.text.len();
-        i32::try_from(self.complete_utf16).expect("no JavaScript string is that long")
+        if !is_ascii(&batch.text) {
+            batch.count_in_utf16();
+        }
+        Some(batch)
     }
 
-    /// U+FFFD for every malformed part, as the Encoding standard counts them.
-    #[cold]
-    fn replace_malformed(&mut self) -> usize {
-        let mut string = String::new();
-        push_utf8(&mut string, &self.text[self.complete..]);
-        self.text.truncate(self.complete);
-        self.text.extend_from_slice(string.as_bytes());
-        utf16_len(&string)
+    fn end(&self) -> i32 {
+        i32::try_from(self.text.len()).expect("no chunk is that long")
+    }
+}
+
+/// From the bytes of a stream, which may be malformed, and a table that counts them.
+impl Batch {
+    fn count_in_utf16(&mut self) {
+        let is_well_formed = self.is_well_formed();
+        let mut text = String::new();
+        let (mut start, mut units) = (0, 0);
+        for end in &mut self.table {
+            let Ok(string_end) = usize::try_from(*end) else {
+                continue;
+            };
+            let mut string = &self.text[start..string_end];
+            if !is_well_formed {
+                let start = text.len();
+                push_utf8(&mut text, string);
+                string = &text.as_bytes()[start..];
+            }
+            units += utf16_len(string);
+            *end = units;
+            start = string_end;
+        }
+        if !is_well_formed {
+            self.text = text.into_bytes();
+        }
+    }
+
+    /// Each string by itself: none begins within a character.
+    fn is_well_formed(&self) -> bool {
+        str::from_utf8(&self.text).is_ok()
+            && self
+                .table
+                .iter()
+                .filter_map(|&end| self.text.get(usize::try_from(end).ok()?))
+                .all(|byte| byte & 0xC0 != 0x80)
     }
 }
 
@@ -227,11 +240,11 @@ pub(crate) fn push_utf8(text: &mut String, mut bytes: &[u8]) {
 
 /// One unit for every character, one more for those beyond the Basic Multilingual Plane. What 127
 /// bytes come to fits in one, of which a vector holds sixteen.
-fn utf16_len(string: &str) -> usize {
+fn utf16_len(string: &[u8]) -> i32 {
     let units = |&byte: &u8| u8::from(byte & 0xC0 != 0x80) + u8::from(byte >= 0xF0);
-    let parts = string.as_bytes().chunks(127);
+    let parts = string.chunks(127);
     parts
-        .map(|part| usize::from(part.iter().map(units).sum::<u8>()))
+        .map(|part| i32::from(part.iter().map(units).sum::<u8>()))
         .sum()
 }
 

@@ -48,7 +48,7 @@ impl EventStream {
     ///
     /// # Panics
     ///
-    /// If the events of one chunk have 2³¹ UTF-16 code units or more.
+    /// If the events of one chunk have 2³¹ bytes or more.
     pub fn feed(&mut self, chunk: &[u8]) -> Option<Batch> {
         self.fields.batch.reserve(chunk.len());
         self.lines.feed(chunk, |line| self.fields.line(line));
@@ -93,8 +93,8 @@ impl Default for EventStream {
 struct Fields {
     batch: Builder,
     event_type_buffer: Vec<u8>,
+    /// If it has been set since the last blank line; else it is the last event ID string.
     last_event_id_buffer: String,
-    /// The buffer has been set since the last blank line.
     is_id_set: bool,
     last_event_id: String,
     reconnection_time: ReconnectionTime,
@@ -141,14 +141,12 @@ impl Fields {
         let is_new_id =
             mem::take(&mut self.is_id_set) && self.last_event_id != self.last_event_id_buffer;
         if is_new_id {
-            self.last_event_id.clone_from(&self.last_event_id_buffer);
+            mem::swap(&mut self.last_event_id, &mut self.last_event_id_buffer);
         }
-        if self.batch.has_data() {
+        if is_new_id || self.batch.has_data() {
             let event_type = &self.event_type_buffer;
             self.batch
                 .complete(event_type, &self.last_event_id, is_new_id);
-        } else if is_new_id {
-            self.batch.set_last_event_id(&self.last_event_id);
         }
         self.event_type_buffer.clear();
     }
@@ -156,8 +154,6 @@ impl Fields {
     fn restart(&mut self) {
         self.batch.discard_data();
         self.event_type_buffer.clear();
-        self.last_event_id_buffer.clear();
-        self.last_event_id_buffer.push_str(&self.last_event_id);
         self.is_id_set = false;
     }
 }

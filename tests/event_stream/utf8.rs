@@ -107,6 +107,7 @@ fn a_truncated_character_swallows_no_syntax() {
         b"data: \xF0\x9F\n\ndata: \x99\x82\n\n",
         &["\u{FFFD}", "\u{FFFD}\u{FFFD}"],
     );
+    typed(b"data: \xC3\nevent: \xA9\n\n", &[("\u{FFFD}", "\u{FFFD}")]);
     data(b"data:\xE2 x\n\n", &["\u{FFFD} x"]);
     data(b"data: \xE2:\n\n", &["\u{FFFD}:"]);
     nothing(b"\xE2data: x\n\n");
