@@ -102,37 +102,24 @@ struct Fields {
 
 impl Fields {
     /// [Interpreting an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation),
-    /// one line of it.
+    /// one line of it: [process the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField).
     fn line(&mut self, line: &[u8]) {
         if line.is_empty() {
             return self.dispatch_the_event();
         }
-        match line.iter().position(|&byte| byte == b':') {
-            Some(0) => {}
-            Some(colon) => {
-                let value = &line[colon + 1..];
-                let value = value.strip_prefix(b" ").unwrap_or(value);
-                self.process_the_field(&line[..colon], value);
-            }
-            None => self.process_the_field(line, b""),
-        }
-    }
-
-    /// [Process the field](https://html.spec.whatwg.org/multipage/server-sent-events.html#processField)
-    fn process_the_field(&mut self, name: &[u8], value: &[u8]) {
-        match name {
-            b"event" => {
-                self.event_type_buffer.clear();
-                self.event_type_buffer.extend_from_slice(value);
-            }
-            b"data" => self.batch.append_data(value),
-            b"id" if value.iter().all(|&byte| byte != 0) => {
+        if let Some(value) = value_of(b"data", line) {
+            self.batch.append_data(value);
+        } else if let Some(value) = value_of(b"event", line) {
+            self.event_type_buffer.clear();
+            self.event_type_buffer.extend_from_slice(value);
+        } else if let Some(value) = value_of(b"id", line) {
+            if value.iter().all(|&byte| byte != 0) {
                 self.last_event_id_buffer.clear();
                 push_utf8(&mut self.last_event_id_buffer, value);
                 self.is_id_set = true;
             }
-            b"retry" => self.reconnection_time.set(value),
-            _ => {}
+        } else if let Some(value) = value_of(b"retry", line) {
+            self.reconnection_time.set(value);
         }
     }
 
@@ -155,5 +142,15 @@ impl Fields {
         self.batch.discard_data();
         self.event_type_buffer.clear();
         self.is_id_set = false;
+    }
+}
+
+/// The value of the line's field, if that has this name. No colon is searched for: what is behind the
+/// name says enough.
+fn value_of<'a>(name: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
+    match line.strip_prefix(name)? {
+        [] => Some(b""),
+        [b':', b' ', value @ ..] | [b':', value @ ..] => Some(value),
+        _ => None,
     }
 }
