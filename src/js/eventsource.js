@@ -30,6 +30,7 @@ export class EventSource extends EventTarget {
   #lastEventId = "";
   #reconnectionTime = 3000;
   #handlers = Object.create(null);
+  #isFetched = false;
   #backlog = 0;
   #caughtUp;
   #reader;
@@ -130,6 +131,8 @@ export class EventSource extends EventTarget {
   }
 
   #announce(url) {
+    // Who makes a response may follow a chunk by the next however many promise jobs later.
+    this.#isFetched = url !== "";
     this.#queue(() => {
       this.#origin = (parseUrl(url) ?? this.#url).origin;
       this.#readyState = OPEN;
@@ -157,7 +160,7 @@ export class EventSource extends EventTarget {
       if (--this.#backlog === 0) this.#caughtUp?.();
       return false;
     };
-    queueSteps(step, !this.#reader);
+    queueSteps(step, this.#isFetched);
     if (this.#backlog < LONGEST_BACKLOG) return undefined;
     return new Promise((resolve) => {
       this.#caughtUp = resolve;

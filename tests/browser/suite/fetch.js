@@ -3,8 +3,8 @@
 
 import { replaceFetch, scripted } from "../fetch.js";
 import { config, equal, section, test } from "../harness.js";
-import { hold, scenario, stream } from "../scenario.js";
-import { watch } from "../watch.js";
+import { bytesOf, hold, scenario, stream } from "../scenario.js";
+import { settle, watch } from "../watch.js";
 
 section("errors", { ours: true });
 
@@ -75,6 +75,30 @@ test("fetch gets one signal a connection, and it is aborted by close only", asyn
   await there.closed(2);
   equal(signals.map(({ aborted }) => aborted).at(-1), true);
 });
+
+for (const hops of [1, 10, 100]) {
+  test(`a response made so that a chunk follows ${hops} promise jobs after another`, async () => {
+    const chunks = ["a", "b", "c"].map((data) => bytesOf(`data: ${data}\n\n`));
+    const pull = async (controller) => {
+      // When `open` and its turns are over.
+      if (chunks.length === 3) await settle();
+      for (let hop = 0; hop < hops; hop++) await null;
+      if (chunks.length > 0) controller.enqueue(chunks.shift());
+      else controller.close();
+    };
+    replaceFetch(async () => scripted({ pull }));
+    const { source, until } = watch(`${config.origin}/made-up`);
+    const log = [];
+    source.onmessage = async ({ data }) => {
+      log.push(data);
+      for (let hop = 0; hop < 200; hop++) await null;
+      log.push(`jobs of ${data}`);
+    };
+    await until("error");
+    source.close();
+    equal(log, ["a", "jobs of a", "b", "jobs of b", "c", "jobs of c"]);
+  });
+}
 
 test("a response made from bytes that come whole", async () => {
   replaceFetch(
