@@ -63,7 +63,7 @@ function pieces(title, all) {
     const [ours, theirs] = [contenders["parse and decode"], contenders["eventsource-parser"]];
     const ratios = [
       theirs?.ms / ours?.ms,
-      ...DISPATCH.map((dispatch) => timesLimit(contenders, OURS, dispatch)),
+      ...DISPATCH.map((dispatch) => timesLimit(contenders, OURS, contenders[dispatch])),
     ];
     return [name, ...ratios.map(ratio), ...PIECES.map(each)];
   });

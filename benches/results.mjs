@@ -21,12 +21,11 @@ export function timesOurs(contenders, name, number = "ms") {
 }
 
 /**
- * One of them, in times of what it takes to read the bytes and to dispatch that many events, in one loop
- * or in turns; NaN where one of them is missing.
+ * One of them, in times of what it takes to read the bytes and, measured alone, to dispatch the events;
+ * NaN where one of these is missing.
  */
-export function timesLimit(contenders, name, dispatch) {
-  const ms = (one) => contenders?.[one]?.ms;
-  return ms(name) / (ms(FLOOR) + ms(dispatch));
+export function timesLimit(contenders, name, dispatch, number = "ms") {
+  return contenders?.[name]?.[number] / (contenders?.[FLOOR]?.[number] + dispatch?.[number]);
 }
 
 /** "Chromium 156"; WebKitGTK does not tell its version. */

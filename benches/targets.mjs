@@ -8,6 +8,7 @@ const RECEIVED = workloads
   .map(({ name }) => name);
 const PARSED = ["tokens", "tiny", "named", "large", "multibyte", "lines", "crlf", "comments"];
 const PACED = ["each", "bytes"];
+const NOTHING = { ms: 0, cpu: 0 };
 const everywhere = (times) => Object.fromEntries(RECEIVED.map((name) => [name, times]));
 
 /** How many times as fast as a contender we are to be, by engine and workload. */
@@ -30,7 +31,8 @@ const GROWTH = { tokens: "tokens10", large: "large10", bytes: "bytes10", "10MB":
 
 /**
  * Lines of Markdown: what is measured, at what it aims, each figure and whether that is enough. What is
- * not, is followed by what would be reached if nothing had to be parsed, as measured in the same run.
+ * not, is followed by what would be reached if nothing had to be parsed, as measured in the same run, if
+ * that is more.
  */
 export function targets(name, result) {
   const all = medians(result);
@@ -41,9 +43,14 @@ export function targets(name, result) {
     if (known.length === 0) return;
     const each = known.map(([what, value, isEnough, most]) => {
       if (isEnough(value)) return `${what} ${value.toFixed(2)} ✓`;
-      return `${what} ${value.toFixed(2)} ✗${most ? ` (of ${most.toFixed(2)})` : ""}`;
+      return `${what} ${value.toFixed(2)} ✗${most > value ? ` (of ${most.toFixed(2)})` : ""}`;
     });
     lines.push(`- ${title}: ${each.join(", ")}`);
+  };
+  const limit = (one, contender, number) => {
+    // The streams have the events of `tokens`. Where the server sets the pace, dispatching may cost no time.
+    const { "dispatch in turns": dispatch } = all[one === "streams" ? "tokens" : one] ?? {};
+    return timesLimit(all[one], contender, PACED.includes(one) ? NOTHING : dispatch, number);
   };
   const atLeast = (least) => (value) => value >= least;
   const atMost = (most) => (value) => value <= most;
@@ -52,8 +59,7 @@ export function targets(name, result) {
     const figures = Object.entries(wanted)
       .filter(([, least]) => least)
       .map(([one, least]) => {
-        const most = timesLimit(all[one], contender, "dispatch in turns");
-        return [one, timesOurs(all[one], contender), atLeast(least), most];
+        return [one, timesOurs(all[one], contender), atLeast(least), limit(one, contender)];
       });
     const least = [...new Set(Object.values(wanted).filter(Boolean))].join(" or ");
     add(`at least ${least} times as fast as ${contender}`, figures);
@@ -61,10 +67,12 @@ export function targets(name, result) {
   for (const one of PACED) {
     const figures = ["ms", "cpu"].map((number) => {
       const others = Object.keys(all[one] ?? {}).filter((name) => ![OURS, FLOOR].includes(name));
+      const least = (times) => Math.min(...others.map(times));
       return [
         number,
-        Math.min(...others.map((name) => timesOurs(all[one], name, number))),
+        least((name) => timesOurs(all[one], name, number)),
         atLeast(1),
+        least((name) => limit(one, name, number)),
       ];
     });
     add(`${one}: the best of the others, in times of ours at least 1`, figures);
@@ -85,7 +93,7 @@ export function targets(name, result) {
   ]) {
     add(
       `at most 1.3 times of reading the bytes and dispatching the events, ${title}`,
-      PARSED.map((one) => [one, timesLimit(all[one], OURS, dispatch), atMost(1.3)]),
+      PARSED.map((one) => [one, timesLimit(all[one], OURS, all[one]?.[dispatch]), atMost(1.3)]),
     );
   }
   add(
