@@ -7,7 +7,7 @@
 /** In one task. */
 const FEWEST_TURNS = 64;
 const MOST_TURNS = 1024;
-/** What has arrived together is read within as many promise jobs; no engine was seen to need more than two. */
+/** What has arrived together is read within as many promise jobs; none was seen to need more than three. */
 const HOPS_OF_A_READ = 8;
 
 const steps = [];
