@@ -10,7 +10,7 @@ import { convertInit, parseUrl, resolveUrl, withParameter } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
 import { unwatch, watch } from "./realm_events.js";
 import { StreamReader } from "./stream_reader.js";
-import { queueSteps } from "./turns.js";
+import { queueSteps, readOn } from "./turns.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -106,6 +106,7 @@ export class EventSource extends EventTarget {
       const sink = {
         announce: (url) => this.#announce(url),
         deliver: (text, table) => this.#deliver(text, table),
+        read: readOn,
         reestablish: () => this.#reestablish(),
         retry: (time) => {
           this.#reconnectionTime = time;

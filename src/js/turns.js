@@ -7,7 +7,7 @@
 /** In one task. */
 const FEWEST_TURNS = 64;
 const MOST_TURNS = 1024;
-/** What has arrived together is read within as many promise jobs; none was seen to need more than three. */
+/** Of what has arrived together, the next chunk is read within as many promise jobs; three are the most seen. */
 const HOPS_OF_A_READ = 8;
 
 const steps = [];
@@ -15,6 +15,8 @@ const steps = [];
 let arePosted = false;
 /** No promise jobs of a step that has run can be waiting. */
 let isClean = true;
+/** Until that is known. */
+let hopsLeft = 0;
 let post;
 
 /**
@@ -38,8 +40,13 @@ export function queueSteps(step, isInOwnTask) {
  * through the stream, what comes next comes in another task, before which all promise jobs have run.
  */
 async function untilClean() {
-  for (let hop = 0; hop < HOPS_OF_A_READ; hop++) await null;
+  for (hopsLeft = HOPS_OF_A_READ; hopsLeft > 0; hopsLeft--) await null;
   isClean = !arePosted;
+}
+
+/** A chunk has come that queues nothing: within that time, it has arrived together with the one before. */
+export function readOn() {
+  if (hopsLeft > 0) hopsLeft = HOPS_OF_A_READ;
 }
 
 function takeStep() {

@@ -68,6 +68,9 @@ extern "C" {
     /// never rejected, asks to wait: the page is slower than the network.
     #[wasm_bindgen(method)]
     pub(super) fn deliver(this: &Sink, text: &[u8], table: &[i32]) -> Option<Promise>;
+    /// A chunk has come that completes no event.
+    #[wasm_bindgen(method)]
+    pub(super) fn read(this: &Sink);
     /// Reestablish the connection: the page's part of it. The promise is fulfilled when that is done,
     /// and never rejected.
     #[wasm_bindgen(method)]

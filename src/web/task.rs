@@ -63,7 +63,7 @@ pub(super) async fn run(source: Source, sink: Sink, control: Rc<Control>) {
                             let _ = JsFuture::from(caught_up).await;
                         }
                     }
-                    _ => {}
+                    _ => sink.read(),
                 }
                 control.or_interrupted(response.body.read(&control)).await
             }

@@ -24,6 +24,8 @@ export class Recorder {
     this.#add(...lines);
   }
 
+  read() {}
+
   async reestablish() {
     this.#add("reestablish");
   }

@@ -100,6 +100,33 @@ for (const hops of [1, 10, 100]) {
   });
 }
 
+test("all bytes at once, each a chunk: all promise jobs of an event run before the next", async () => {
+  const chunks = ["a", "b", "c"].flatMap((data) =>
+    Array.from(bytesOf(`data: ${data.repeat(50)}\n\n`), (byte) => new Uint8Array([byte])),
+  );
+  // Like one that was fetched: it has a URL.
+  const response = scripted({
+    async start(controller) {
+      await settle();
+      await new Promise((resolve) => setTimeout(resolve));
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+  const url = `${config.origin}/made-up`;
+  replaceFetch(async () => Object.defineProperty(response, "url", { value: url }));
+  const { source, until } = watch(url);
+  const log = [];
+  source.onmessage = async ({ data }) => {
+    log.push(data[0]);
+    for (let hop = 0; hop < 500; hop++) await null;
+    log.push(`jobs of ${data[0]}`);
+  };
+  await until("error");
+  source.close();
+  equal(log, ["a", "jobs of a", "b", "jobs of b", "c", "jobs of c"]);
+});
+
 test("a response made from bytes that come whole", async () => {
   replaceFetch(
     async () => new Response("data: a\n\n", { headers: { "Content-Type": "text/event-stream" } }),
