@@ -22,7 +22,7 @@ async function measure(workload, settings) {
     for (const [name, run] of shuffled(Object.entries(runs))) {
       if (errors[name]) continue;
       await collectGarbage?.();
-      await pause(SETTLED);
+      await pause(workload.settled ?? SETTLED);
       try {
         const numbers = await run();
         if (round > 0) results[name].push(numbers);
