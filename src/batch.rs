@@ -100,6 +100,7 @@ impl Eq for Batch {}
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     text: Vec<u8>,
+    /// A batch's, but in bytes.
     table: Vec<i32>,
     first_id: String,
     /// How much of the text belongs to complete events, in bytes.
@@ -180,8 +181,8 @@ impl Builder {
     }
 }
 
-/// From the bytes of a stream, which may be malformed, and a table that counts them.
 impl Batch {
+    /// Makes of a text that may be malformed, and a table in bytes, what they are in a batch.
     fn count_in_utf16(&mut self) {
         let is_well_formed = self.is_well_formed();
         let mut text = String::new();
@@ -192,9 +193,9 @@ impl Batch {
             };
             let mut string = &self.text[start..string_end];
             if !is_well_formed {
-                let start = text.len();
+                let before = text.len();
                 push_utf8(&mut text, string);
-                string = &text.as_bytes()[start..];
+                string = &text.as_bytes()[before..];
             }
             units += utf16_len(string);
             *end = units;
@@ -205,7 +206,7 @@ impl Batch {
         }
     }
 
-    /// Each string by itself: none begins within a character.
+    /// Whether each string is by itself: none begins within a character.
     fn is_well_formed(&self) -> bool {
         str::from_utf8(&self.text).is_ok()
             && self
