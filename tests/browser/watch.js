@@ -61,6 +61,17 @@ function textOf(event) {
   return event.type === "error" ? `error ${event.target.readyState}` : event.type;
 }
 
+/** What is logged: the first character of each message, and again in the last of `hops` promise jobs in a row. */
+export function logJobs(source, hops) {
+  const log = [];
+  source.onmessage = async ({ data }) => {
+    log.push(data[0]);
+    for (let hop = 0; hop < hops; hop++) await null;
+    log.push(`job of ${data[0]}`);
+  };
+  return log;
+}
+
 /**
  * Gives everything that is wrongly under way the time to show: resolves when another EventSource,
  * with a reconnection time of 1 ms unless told, has connected three times.

@@ -3,7 +3,7 @@
 import { EventSource } from "eventsource-wasm";
 import { config, equal, section, test } from "../harness.js";
 import { hold, redirect, scenario, stream, wait } from "../scenario.js";
-import { connect, settle, watch } from "../watch.js";
+import { connect, logJobs, settle, watch } from "../watch.js";
 
 section("events");
 
@@ -224,12 +224,7 @@ for (const [how, chunks] of [
     test(`${hops} promise jobs in a row run before the next event: ${how}`, async () => {
       const { url } = await scenario([stream(...chunks)]);
       const source = connect(url);
-      const log = [];
-      source.onmessage = async ({ data }) => {
-        log.push(data[0]);
-        for (let i = 0; i < hops; i++) await null;
-        log.push(`job of ${data[0]}`);
-      };
+      const log = logJobs(source, hops);
       await next(source, "error");
       equal(log, ["a", "job of a", "b", "job of b", "c", "job of c"]);
     });

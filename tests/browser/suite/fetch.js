@@ -4,7 +4,7 @@
 import { replaceFetch, scripted } from "../fetch.js";
 import { config, equal, section, test } from "../harness.js";
 import { bytesOf, hold, scenario, stream } from "../scenario.js";
-import { settle, watch } from "../watch.js";
+import { logJobs, settle, watch } from "../watch.js";
 
 section("errors", { ours: true });
 
@@ -88,15 +88,10 @@ for (const hops of [1, 10, 100]) {
     };
     replaceFetch(async () => scripted({ pull }));
     const { source, until } = watch(`${config.origin}/made-up`);
-    const log = [];
-    source.onmessage = async ({ data }) => {
-      log.push(data);
-      for (let hop = 0; hop < 200; hop++) await null;
-      log.push(`jobs of ${data}`);
-    };
+    const log = logJobs(source, 200);
     await until("error");
     source.close();
-    equal(log, ["a", "jobs of a", "b", "jobs of b", "c", "jobs of c"]);
+    equal(log, ["a", "job of a", "b", "job of b", "c", "job of c"]);
   });
 }
 
@@ -116,15 +111,10 @@ test("all bytes at once, each a chunk: all promise jobs of an event run before t
   const url = `${config.origin}/made-up`;
   replaceFetch(async () => Object.defineProperty(response, "url", { value: url }));
   const { source, until } = watch(url);
-  const log = [];
-  source.onmessage = async ({ data }) => {
-    log.push(data[0]);
-    for (let hop = 0; hop < 500; hop++) await null;
-    log.push(`jobs of ${data[0]}`);
-  };
+  const log = logJobs(source, 500);
   await until("error");
   source.close();
-  equal(log, ["a", "jobs of a", "b", "jobs of b", "c", "jobs of c"]);
+  equal(log, ["a", "job of a", "b", "job of b", "c", "job of c"]);
 });
 
 test("a response made from bytes that come whole", async () => {
