@@ -5,19 +5,18 @@ import { createParser } from "eventsource-parser";
 import { Batch } from "../src/js/batch.js";
 import { StreamMessageEvent } from "../src/js/message_event.js";
 import { queueSteps } from "../src/js/turns.js";
-import initialise, { Parser } from "../target/bench/pieces.js";
-import wasm from "../target/bench/pieces_bg.wasm";
+import { instantiate } from "../src/js/wasm.js";
+import wasm from "../target/bindgen/core.wasm";
 import { addToChecksum } from "./workloads.js";
 
 /** As in the package: `SLICE` of src/web/body.rs. */
 const SLICE = 64 * 1024;
 const COLUMNS = 3;
 
-let initialised;
+let core;
 
 export async function pieces({ type, count, checksum }, url) {
-  initialised ??= initialise({ module_or_path: wasm });
-  await initialised;
+  core ??= await instantiate(() => wasm);
   const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
   const chunks = Array.from({ length: Math.ceil(bytes.length / SLICE) }, (_, index) =>
     bytes.subarray(index * SLICE, (index + 1) * SLICE),
@@ -70,7 +69,7 @@ function decode(chunks, receive) {
 }
 
 function feed(chunks, receiver) {
-  const parser = new Parser();
+  const parser = new core.Parser();
   for (const chunk of chunks) parser.feed(chunk, receiver);
   parser.free();
 }

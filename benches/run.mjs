@@ -10,7 +10,7 @@
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../scripts/shell.mjs";
 import { buildPage } from "./build.mjs";
@@ -41,7 +41,9 @@ const chosen = choose("workload", workloads)
   .filter(({ name, isLong }) => !isLong || options.all || options.workload?.includes(name))
   .map(({ name }) => name);
 const { script, module } = await buildPage();
-mkdirSync(join(ROOT, "reports"), { recursive: true });
+for (const folder of [join(ROOT, "reports"), dirname(NODE_SCRIPT)]) {
+  mkdirSync(folder, { recursive: true });
+}
 writeFileSync(NODE_SCRIPT, module);
 const server = await startServer(script);
 const report = { date: new Date().toISOString(), processor: cpus()[0].model, rounds, engines: {} };

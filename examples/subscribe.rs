@@ -6,13 +6,13 @@
 //!
 //! It speaks HTTP/1.0, in which a body is not cut into chunks of its own.
 
-use eventsource_wasm::{Action, Connection, Head, Input};
+use eventsource_wasm::{Action, Cause, Connection, Head, Input, Moment, Policy};
 use std::{
     env,
     io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 fn main() {
@@ -20,7 +20,13 @@ fn main() {
     let (Some(host), Some(path)) = (args.next(), args.next()) else {
         return eprintln!("Tell the server and the path, for instance: 127.0.0.1:8080 /clock");
     };
-    let (mut connection, mut action) = Connection::new();
+    let start = Instant::now();
+    let now = || Moment {
+        time: start.elapsed().as_secs() * 1000,
+        random: 0.5,
+    };
+    let mut connection = Connection::new(Policy::Standard);
+    let mut action = Action::Request;
     let mut body: Box<dyn Read> = Box::new(io::empty());
     let mut buffer = [0; 4096];
     loop {
@@ -35,23 +41,25 @@ fn main() {
                 Ok((status, value, rest)) => {
                     body = Box::new(rest);
                     content_type = value;
-                    Input::Response(Head {
+                    let head = Head {
                         status,
                         content_type: content_type.as_deref(),
-                    })
+                    };
+                    Input::Response(head, now())
                 }
-                Err(_) => Input::NetworkError,
+                Err(error) => Input::Failed(Cause::Network(error), now()),
             },
             Action::Announce | Action::Deliver(_) | Action::Read => match body.read(&mut buffer) {
-                Ok(0) => Input::End,
+                Ok(0) => Input::Failed(Cause::End, now()),
                 Ok(length) => Input::Chunk(&buffer[..length]),
-                Err(_) => Input::NetworkError,
+                Err(error) => Input::Failed(Cause::Network(error), now()),
             },
-            Action::Reestablish { after } => {
-                thread::sleep(Duration::from_millis(after));
+            Action::Reestablish { failure, delay } => {
+                eprintln!("{} Trying again in {delay} ms.", failure.cause);
+                thread::sleep(Duration::from_millis(delay));
                 Input::Elapsed
             }
-            Action::Fail(failure) => return eprintln!("{failure}"),
+            Action::Fail(failure) => return eprintln!("{}", failure.cause),
         };
         action = connection.handle(input).expect("an answer to the action");
     }

@@ -83,8 +83,7 @@ async function compile(folder, flags) {
 
 let remaps;
 
-/** For cargo: what is compiled otherwise in the same folder is compiled anew each time. */
-export async function configuration(flags = []) {
+async function configuration(flags = []) {
   remaps ??= (await machinePaths()).map(remap);
   return ["--config", `target.${TARGET}.rustflags=${JSON.stringify([...remaps, ...flags])}`];
 }

@@ -27,15 +27,17 @@ pub struct Event<'a> {
     pub last_event_id: &'a str,
 }
 
-/// What one chunk of an event stream completed: events, and last event IDs that came without one.
+/// What one chunk of an event stream completed: events, last event IDs that came without one, and the
+/// reconnection time.
 ///
-/// In Rust, [`events`](Self::events) iterates over them.
+/// In Rust, [`events`](Self::events) iterates over the events.
 #[derive(Clone, Debug)]
 pub struct Batch {
     text: Vec<u8>,
     table: Vec<i32>,
     /// The first row's, which may be that of a row in an earlier batch.
     first_id: String,
+    reconnection_time: Option<u64>,
 }
 
 impl Batch {
@@ -53,6 +55,13 @@ impl Batch {
     #[must_use]
     pub fn table(&self) -> &[i32] {
         &self.table
+    }
+
+    /// The [reconnection time](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time)
+    /// in milliseconds, if the chunk has set it.
+    #[must_use]
+    pub fn reconnection_time(&self) -> Option<u64> {
+        self.reconnection_time
     }
 
     /// The events, in the order of the stream.
@@ -87,10 +96,10 @@ impl Batch {
     }
 }
 
-/// Batches are equal that have equal events.
+/// Batches are equal that have equal events, and set the same reconnection time.
 impl PartialEq for Batch {
     fn eq(&self, other: &Self) -> bool {
-        self.events().eq(other.events())
+        self.reconnection_time == other.reconnection_time && self.events().eq(other.events())
     }
 }
 
@@ -105,6 +114,7 @@ pub(crate) struct Builder {
     first_id: String,
     /// How much of the text belongs to complete events, in bytes.
     complete: usize,
+    reconnection_time: Option<u64>,
 }
 
 impl Builder {
@@ -131,6 +141,10 @@ impl Builder {
     /// Forgets the data buffer.
     pub(crate) fn discard_data(&mut self) {
         self.text.truncate(self.complete);
+    }
+
+    pub(crate) fn set_reconnection_time(&mut self, milliseconds: u64) {
+        self.reconnection_time = Some(milliseconds);
     }
 
     /// Completes the event whose data buffer this holds, if it holds any. `is_new_id`: the last event ID
@@ -160,20 +174,29 @@ impl Builder {
 
     /// What has been completed since the last call, if anything.
     pub(crate) fn take(&mut self) -> Option<Batch> {
-        if self.table.is_empty() {
+        let reconnection_time = self.reconnection_time.take();
+        if self.table.is_empty() && reconnection_time.is_none() {
             return None;
         }
-        let data_buffer = self.text.split_off(self.complete);
-        self.complete = 0;
         let mut batch = Batch {
-            text: mem::replace(&mut self.text, data_buffer),
+            text: self.take_text(),
             table: mem::take(&mut self.table),
             first_id: mem::take(&mut self.first_id),
+            reconnection_time,
         };
         if !is_ascii(&batch.text) {
             batch.count_in_utf16();
         }
         Some(batch)
+    }
+
+    /// The text of complete events. Without any, the data buffer stays where it is, however long.
+    fn take_text(&mut self) -> Vec<u8> {
+        if self.complete == 0 {
+            return Vec::new();
+        }
+        let data_buffer = self.text.split_off(mem::take(&mut self.complete));
+        mem::replace(&mut self.text, data_buffer)
     }
 
     fn end(&self) -> i32 {

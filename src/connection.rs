@@ -1,44 +1,41 @@
 //! Every transition of the connection: [`Input`] → [`Action`], in one match.
 //!
-//! The caller performs the action, and answers with the input that comes of it:
+//! The caller performs the action, then answers with the input that comes of it:
 //!
-//! | action | perform it, then answer with |
+//! | action | answer with |
 //! |---|---|
-//! | `Request` | `Response`, `NetworkError`, `Forbidden`, `Blocked` or `Unfetchable` |
-//! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, its `End`, `Reset` or `NetworkError` |
-//! | `Reestablish` | `Elapsed`, when the time has passed |
-//! | `Fail` | nothing any more |
+//! | `Request` | `Response` or `Failed` |
+//! | `Announce`, `Deliver`, `Read` | the body's next `Chunk`, `Reset` or `Failed` |
+//! | `Reestablish` | `Elapsed`, when the delay has passed |
+//! | `Fail` | nothing more |
 //!
-//! Closing needs no input: whoever closes drops the connection.
+//! Closing needs no input: to close, drop the connection.
 
-use crate::{batch::Batch, event_stream::EventStream, failure::Failure, mime::is_event_stream};
+use crate::{
+    batch::Batch,
+    cause::Cause,
+    event_stream::EventStream,
+    mime::is_event_stream,
+    policy::{Circumstances, Policy},
+};
 use alloc::string::String;
 
-/// What happened.
-#[derive(Clone, Copy, Debug)]
-pub enum Input<'a> {
+/// What happened. `E` is what the caller's I/O says about a failure.
+#[derive(Clone, Debug)]
+pub enum Input<'a, E = ()> {
     /// The response's head has arrived.
-    Response(Head<'a>),
+    Response(Head<'a>, Moment),
     /// The next bytes of the response's body.
     Chunk(&'a [u8]),
     /// What follows belongs to another response of the same stream.
     Reset,
-    /// The body has ended.
-    End,
-    /// The request or the body failed in a way that may pass.
-    NetworkError,
-    /// The request failed though the server can be reached: CORS forbids the response, or a preflight
-    /// was refused.
-    Forbidden,
-    /// The page's content security policy forbids the request, or what it was redirected to.
-    Blocked,
-    /// The request failed in a way that cannot pass: its URL's scheme is not one to fetch.
-    Unfetchable,
-    /// The reconnection time has passed.
+    /// The request failed, or the body ended or failed.
+    Failed(Cause<E>, Moment),
+    /// The delay before the next request has passed.
     Elapsed,
 }
 
-/// What of a response decides whether it is an event stream.
+/// The part of a response that decides whether it is an event stream.
 #[derive(Clone, Copy, Debug)]
 pub struct Head<'a> {
     /// The status, after redirects.
@@ -47,9 +44,18 @@ pub struct Head<'a> {
     pub content_type: Option<&'a str>,
 }
 
-/// What is to be done.
+/// When something happened, and a random number for the delay that may follow.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// In milliseconds, by any clock.
+    pub time: u64,
+    /// From 0 to 1, without 1.
+    pub random: f64,
+}
+
+/// What is to be done. `E` is what the caller's I/O said about a failure.
 #[derive(Debug, Eq, PartialEq)]
-pub enum Action {
+pub enum Action<E = ()> {
     /// Request the resource, with [`Connection::last_event_id`].
     Request,
     /// [Announce the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection),
@@ -61,46 +67,68 @@ pub enum Action {
     Read,
     /// [Reestablish the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection).
     Reestablish {
-        /// The reconnection time, in milliseconds.
-        after: u64,
+        /// What ended the connection.
+        failure: Failure<E>,
+        /// The time until the next request, in milliseconds.
+        delay: u64,
     },
     /// [Fail the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#fail-the-connection).
-    Fail(Failure),
+    Fail(Failure<E>),
 }
 
-/// In bytes. A stream without an end to its lines would otherwise fill the memory.
+/// How a connection ended.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Failure<E = ()> {
+    /// Why.
+    pub cause: Cause<E>,
+    /// Failures in a row, this one included. They are counted anew once a connection was open for at
+    /// least five seconds and the delay before it.
+    pub attempt: u32,
+}
+
+/// In bytes. A stream whose lines never end would otherwise fill the memory.
 const LONGEST_EVENT: usize = 512 << 20;
 
-/// One event source's connection to its resource, over all requests that it takes.
+/// In milliseconds: how long a connection has to be open to count as a success.
+const SUCCESS: u64 = 5000;
+
+/// One event source's connection to its resource, over all the requests that it takes.
 ///
 /// ```
-/// use eventsource_wasm::{Action, Connection, Input};
+/// use eventsource_wasm::{Action, Cause, Connection, Input, Moment, Policy};
 ///
-/// let (mut connection, action) = Connection::new();
-/// assert_eq!(action, Action::Request);
-/// assert_eq!(
-///     connection.handle(Input::NetworkError),
-///     Some(Action::Reestablish { after: 3000 }),
-/// );
+/// let mut connection = Connection::new(Policy::Standard);
+/// let now = Moment { time: 0, random: 0.5 };
+/// let refused = Input::Failed(Cause::Network("connection refused"), now);
+/// match connection.handle(refused) {
+///     Some(Action::Reestablish { failure, delay }) => {
+///         assert_eq!(failure.cause, Cause::Network("connection refused"));
+///         assert_eq!((failure.attempt, delay), (1, 3000));
+///     }
+///     other => panic!("{other:?}"),
+/// }
 /// ```
 #[derive(Debug)]
 pub struct Connection {
     state: State,
-    access: Access,
-    source: Source,
+    policy: Policy,
+    failures: u32,
+    /// The last one, in milliseconds.
+    delay: u64,
     event_stream: EventStream,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum State {
-    Requesting,
-    Open,
-    Waiting,
+    Requesting(Access),
+    /// Since that time.
+    Open(u64),
+    Waiting(Access),
     Failed,
 }
 
 /// Does CORS let the page read? A server that restarts between a request and the question whether it
-/// can be reached looks like one that forbids; so once it has allowed, it is asked twice.
+/// can be reached looks like one that forbids; so once it has allowed, only the second time counts.
 #[derive(Clone, Copy, Debug)]
 enum Access {
     Unknown,
@@ -108,39 +136,17 @@ enum Access {
     Doubted,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Source {
-    Url,
-    Stream,
-}
-
 impl Connection {
-    /// A connection, and its first action: to request the resource.
+    /// A connection whose first action is [`Action::Request`].
     #[must_use]
-    pub fn new() -> (Self, Action) {
-        (Self::from(State::Requesting, Source::Url), Action::Request)
-    }
-
-    /// A connection to a stream that somebody else has requested, and its first action: to announce.
-    /// It fails where another would be reestablished.
-    #[must_use]
-    pub fn from_stream() -> (Self, Action) {
-        (Self::from(State::Open, Source::Stream), Action::Announce)
-    }
-
-    fn from(state: State, source: Source) -> Self {
+    pub fn new(policy: Policy) -> Self {
         Self {
-            state,
-            source,
-            access: Access::Unknown,
+            state: State::Requesting(Access::Unknown),
+            policy,
+            failures: 0,
+            delay: 0,
             event_stream: EventStream::new(),
         }
-    }
-
-    /// Forgets what is incomplete, so that another response of the same stream can follow. The last
-    /// event ID and the reconnection time remain.
-    pub fn reset(&mut self) {
-        self.event_stream.restart();
     }
 
     /// The [reconnection time](EventStream::reconnection_time), in milliseconds.
@@ -160,68 +166,81 @@ impl Connection {
 
     /// Takes what happened and says what is to be done. `None` if this input cannot answer the last
     /// action; it then changes nothing.
-    pub fn handle(&mut self, input: Input<'_>) -> Option<Action> {
+    pub fn handle<E>(&mut self, input: Input<'_, E>) -> Option<Action<E>> {
         use State::{Failed, Open, Requesting, Waiting};
         let (state, action) = match (self.state, input) {
-            (
-                Requesting,
-                Input::Response(Head {
-                    status: 200,
-                    content_type,
-                }),
-            ) => match content_type {
-                Some(mime_type) if is_event_stream(mime_type) => {
-                    self.access = Access::Allowed;
-                    (Open, Action::Announce)
-                }
-                other => (
-                    Failed,
-                    Action::Fail(Failure::ContentType(other.map(String::from))),
-                ),
+            (Requesting(_), Input::Response(head, now)) => match head.refusal() {
+                None => (Open(now.time), Action::Announce),
+                Some(cause) => self.lose(cause, now),
             },
-            (Requesting, Input::Response(Head { status, .. })) => {
-                (Failed, Action::Fail(Failure::Status(status)))
+            (Open(_), Input::Chunk(bytes)) => match self.event_stream.feed(bytes) {
+                Some(batch) => (self.state, Action::Deliver(batch)),
+                None if self.event_stream.pending() > LONGEST_EVENT => self.fail(Cause::TooLong),
+                None => (self.state, Action::Read),
+            },
+            (Open(_), Input::Reset) => {
+                self.event_stream.restart();
+                (self.state, Action::Read)
             }
-            (Requesting, Input::Blocked) => (Failed, Action::Fail(Failure::Blocked)),
-            (Requesting, Input::Unfetchable) => (Failed, Action::Fail(Failure::Unfetchable)),
-            (Requesting, Input::Forbidden) => match self.access {
-                Access::Allowed => {
-                    self.access = Access::Doubted;
-                    (Waiting, self.reestablish())
-                }
-                Access::Unknown | Access::Doubted => (Failed, Action::Fail(Failure::Forbidden)),
-            },
-            (Open, Input::Chunk(bytes)) => match self.event_stream.feed(bytes) {
-                Some(batch) => (Open, Action::Deliver(batch)),
-                None if self.event_stream.pending() > LONGEST_EVENT => {
-                    (Failed, Action::Fail(Failure::TooLong))
-                }
-                None => (Open, Action::Read),
-            },
-            (Open, Input::Reset) => {
-                self.reset();
-                (Open, Action::Read)
-            }
-            (Requesting | Open, Input::NetworkError) | (Open, Input::End) => match self.source {
-                Source::Url => {
-                    if let Access::Doubted = self.access {
-                        self.access = Access::Allowed;
-                    }
-                    (Waiting, self.reestablish())
-                }
-                Source::Stream => (Failed, Action::Fail(Failure::Ended)),
-            },
-            (Waiting, Input::Elapsed) => (Requesting, Action::Request),
-            _ => return None,
+            (Requesting(_) | Open(_), Input::Failed(cause, now)) => self.lose(cause, now),
+            (Waiting(access), Input::Elapsed) => (Requesting(access), Action::Request),
+            (Failed | Requesting(_) | Open(_) | Waiting(_), _) => return None,
         };
         self.state = state;
         Some(action)
     }
 
-    fn reestablish(&mut self) -> Action {
+    fn lose<E>(&mut self, cause: Cause<E>, now: Moment) -> (State, Action<E>) {
+        let access = match self.state {
+            State::Requesting(access) | State::Waiting(access) => access,
+            State::Open(since) => {
+                if now.time.saturating_sub(since) >= SUCCESS.max(self.delay) {
+                    self.failures = 0;
+                }
+                Access::Allowed
+            }
+            State::Failed => Access::Unknown,
+        };
+        let (cause, access) = match (cause, access) {
+            (Cause::Forbidden(error), Access::Allowed) => (Cause::Network(error), Access::Doubted),
+            (cause, Access::Doubted) => (cause, Access::Allowed),
+            unchanged => unchanged,
+        };
+        let circumstances = Circumstances {
+            failures: self.failures.saturating_add(1),
+            reconnection_time: self.reconnection_time(),
+            random: now.random,
+        };
+        let Some(delay) = self.policy.delay(&cause, circumstances) else {
+            return self.fail(cause);
+        };
+        self.delay = delay;
         self.event_stream.restart();
-        Action::Reestablish {
-            after: self.event_stream.reconnection_time(),
+        let failure = self.failure(cause);
+        (
+            State::Waiting(access),
+            Action::Reestablish { failure, delay },
+        )
+    }
+
+    fn fail<E>(&mut self, cause: Cause<E>) -> (State, Action<E>) {
+        (State::Failed, Action::Fail(self.failure(cause)))
+    }
+
+    fn failure<E>(&mut self, cause: Cause<E>) -> Failure<E> {
+        self.failures = self.failures.saturating_add(1);
+        let attempt = self.failures;
+        Failure { cause, attempt }
+    }
+}
+
+impl Head<'_> {
+    /// Why this is no event stream; `None` if it is one.
+    fn refusal<E>(&self) -> Option<Cause<E>> {
+        match (self.status, self.content_type) {
+            (200, Some(content_type)) if is_event_stream(content_type) => None,
+            (200, content_type) => Some(Cause::ContentType(content_type.map(String::from))),
+            (status, _) => Some(Cause::Status(status)),
         }
     }
 }

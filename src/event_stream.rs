@@ -118,8 +118,11 @@ impl Fields {
                 push_utf8(&mut self.last_event_id_buffer, value);
                 self.is_id_set = true;
             }
-        } else if let Some(value) = value_of(b"retry", line) {
-            self.reconnection_time.set(value);
+        } else if let Some(value) = value_of(b"retry", line)
+            && self.reconnection_time.set(value)
+        {
+            let milliseconds = self.reconnection_time.milliseconds();
+            self.batch.set_reconnection_time(milliseconds);
         }
     }
 
@@ -145,8 +148,8 @@ impl Fields {
     }
 }
 
-/// The value of the line's field, if that has this name. No colon is searched for: what is behind the
-/// name says enough.
+/// The value of the line's field, if that has this name. There is no need to search for a
+/// colon: what follows the name says enough.
 fn value_of<'a>(name: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
     match line.strip_prefix(name)? {
         [] => Some(b""),

@@ -30,19 +30,21 @@ extern crate alloc;
 extern crate std;
 
 mod batch;
+mod cause;
 mod connection;
 mod event_stream;
-mod failure;
 mod line;
 mod mime;
+mod policy;
 mod reconnection;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
 pub use batch::{Batch, Event};
-pub use connection::{Action, Connection, Head, Input};
+pub use cause::Cause;
+pub use connection::{Action, Connection, Failure, Head, Input, Moment};
 pub use event_stream::EventStream;
-pub use failure::Failure;
 pub use mime::is_event_stream;
+pub use policy::{Circumstances, Policy};
 #[cfg(target_arch = "wasm32")]
-pub use web::{Reader, Sink, Task};
+pub use web::{Parser, Sink, Source, Task};

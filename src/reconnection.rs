@@ -10,16 +10,17 @@ impl ReconnectionTime {
         self.0
     }
 
-    /// Takes the value of a `retry` field, which counts only if it is ASCII digits and nothing else.
-    /// A number too large for 64 bits becomes the largest.
-    pub(crate) fn set(&mut self, value: &[u8]) {
+    /// Takes the value of a `retry` field. Returns whether it counts: only if it is ASCII digits and
+    /// nothing else. A number too large for 64 bits becomes the largest.
+    pub(crate) fn set(&mut self, value: &[u8]) -> bool {
         if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
-            return;
+            return false;
         }
         self.0 = value.iter().fold(0, |time: u64, digit| {
             time.saturating_mul(10)
                 .saturating_add(u64::from(digit - b'0'))
         });
+        true
     }
 }
 

@@ -3,7 +3,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use eventsource_wasm::{EventStream, Sink, Task};
+use eventsource_wasm::{EventStream, Sink, Source, Task};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -14,11 +14,19 @@ extern "C" {
     type Recorder;
     #[wasm_bindgen(constructor)]
     fn new() -> Recorder;
+    #[wasm_bindgen(method, getter)]
+    fn last(this: &Recorder) -> Loss;
     /// The reports up to the first that begins with `last`, one a line.
     #[wasm_bindgen(method)]
     async fn until(this: &Recorder, last: &str) -> JsValue;
     #[wasm_bindgen(method, js_name = stillSilent)]
     async fn still_silent(this: &Recorder) -> JsValue;
+
+    type Loss;
+    #[wasm_bindgen(method, getter)]
+    fn reason(this: &Loss) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn error(this: &Loss) -> JsValue;
 
     #[wasm_bindgen(js_name = blobUrl)]
     fn blob_url(bytes: &[u8], content_type: &str) -> String;
@@ -28,13 +36,22 @@ extern "C" {
     fn restore_fetch();
 }
 
+#[wasm_bindgen(module = "/src/js/source.js")]
+extern "C" {
+    type RequestSource;
+    #[wasm_bindgen(constructor)]
+    fn new(url: &str, init: &js_sys::Object) -> RequestSource;
+}
+
 fn start(url: &str) -> (Task, Recorder) {
     let recorder = Recorder::new();
-    let sink: &Sink = recorder.unchecked_ref();
-    (
-        Task::request(url.into(), &JsValue::UNDEFINED, false, None, sink.clone()),
-        recorder,
-    )
+    let sink: &JsValue = recorder.as_ref();
+    let source: JsValue = RequestSource::new(url, &js_sys::Object::new()).into();
+    let task = Task::new(
+        source.unchecked_into::<Source>(),
+        sink.clone().unchecked_into::<Sink>(),
+    );
+    (task, recorder)
 }
 
 async fn reports(url: &str, last: &str) -> String {
@@ -105,6 +122,19 @@ async fn what_is_no_event_stream_fails() {
     assert!(wrong_type.contains("\"text/html\""), "{wrong_type}");
     let scheme = reports("mailto:someone@example.com", "fail").await;
     assert!(scheme.starts_with("fail fetch cannot request"), "{scheme}");
+}
+
+/// From where it was thrown to the class, untouched.
+#[wasm_bindgen_test]
+async fn what_fetch_throws_is_told() {
+    replace_fetch("throw 7");
+    let (task, recorder) = start("http://127.0.0.1:1/");
+    recorder.until("reestablish").await;
+    restore_fetch();
+    let loss = recorder.last();
+    assert_eq!(loss.reason(), "network");
+    assert_eq!(loss.error().as_f64(), Some(7.0));
+    task.close();
 }
 
 #[wasm_bindgen_test]

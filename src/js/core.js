@@ -1,15 +1,18 @@
 // The core, beneath every EventSource: loaded asynchronously, once per realm, when the first is made.
 // Where it comes from differs between the entries; each tells it here.
 
+import { crash } from "./realm_events.js";
+
 let load;
 let loading;
+let hasCrashed = false;
 
-/** `loader` resolves with the core's `Task` class, or rejects with what a developer has to do. */
+/** `loader` resolves with what the core exports, or rejects with what a developer has to do. */
 export function setLoader(loader) {
   load = loader;
 }
 
-/** The core's `Task` class. What has failed is tried again by the next EventSource. */
+/** What the core exports. If it could not be loaded, the next call tries again. */
 export async function loadCore() {
   requireGlobals("fetch", "TextDecoder");
   loading ??= load().catch((error) => {
@@ -25,4 +28,27 @@ export function requireGlobals(...names) {
       throw new Error(`there is no ${name} here, which eventsource-wasm needs. Define it first.`);
     }
   }
+}
+
+/**
+ * The functions that the core's two halves call. None of them throws but by a trap, after which nobody knows
+ * what is in the core's memory: every EventSource is told, and the core never runs again.
+ */
+export function watched(exports) {
+  const watch = (value) =>
+    typeof value !== "function"
+      ? value
+      : (...args) => {
+          if (hasCrashed) return undefined;
+          try {
+            return value(...args);
+          } catch (error) {
+            hasCrashed = true;
+            loading = Promise.reject(error);
+            loading.catch(() => {});
+            crash(error);
+            throw error;
+          }
+        };
+  return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, watch(value)]));
 }

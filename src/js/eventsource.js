@@ -1,60 +1,52 @@
-// The EventSource interface: Web IDL's shape, private state and dispatch. It decides nothing about
-// the stream or the connection: that is the core's, which reports through a sink.
+// The EventSource interface: Web IDL's shape, private state and dispatch. It decides nothing about the
+// stream or the connection, whose receiver it is.
 //
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 
-import { Batch } from "./batch.js";
-import { loadCore } from "./core.js";
+import { Connection } from "./connection.js";
+import { errorEvent } from "./error_event.js";
 import { defineHandlers } from "./handlers.js";
-import { convertInit, parseUrl, resolveUrl, withParameter } from "./init.js";
+import { convertInit, parseUrl, resolveUrl } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
-import { unwatch, watch } from "./realm_events.js";
-import { StreamReader } from "./stream_reader.js";
+import { RequestSource, StreamSource } from "./source.js";
 import { queueSteps, readOn } from "./turns.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
 
-/** In batches, which are made of at most 64 KiB each. */
-const LONGEST_BACKLOG = 16;
-
 export class EventSource extends EventTarget {
   /** Between fromReadableStream and the constructor that it calls. */
-  static #nextReader;
+  static #givenSource;
 
   #url;
   #withCredentials;
   #readyState = CONNECTING;
   #origin = "";
-  #lastEventId = "";
-  #reconnectionTime = 3000;
   #handlers = Object.create(null);
   #isFetched = false;
-  #backlog = 0;
-  #caughtUp;
-  #reader;
-  #task;
+  #connection;
 
   constructor(url, eventSourceInitDict = undefined) {
     if (arguments.length === 0) {
       throw new TypeError("EventSource: no URL given. Pass the URL of an event stream.");
     }
     super();
-    this.#reader = EventSource.#nextReader;
+    const given = EventSource.#givenSource;
     const usvString = `${url}`;
     const init = convertInit(eventSourceInitDict);
     this.#withCredentials = init.withCredentials;
     this.#url = resolveUrl(usvString);
-    this.#start(init.lastEventIdParameter);
+    const source = given ?? new RequestSource(this.#url.href, init);
+    this.#connection = new Connection(source, this.#receiver());
   }
 
   static fromReadableStream(stream) {
-    EventSource.#nextReader = new StreamReader(stream);
+    EventSource.#givenSource = new StreamSource(stream);
     try {
-      return new EventSource("about:event-stream");
+      return new EventSource(EventSource.#givenSource.url);
     } finally {
-      EventSource.#nextReader = undefined;
+      EventSource.#givenSource = undefined;
     }
   }
 
@@ -71,11 +63,11 @@ export class EventSource extends EventTarget {
   }
 
   get lastEventId() {
-    return this.#lastEventId;
+    return this.#connection.lastEventId;
   }
 
   get reconnectionTime() {
-    return this.#reconnectionTime;
+    return this.#connection.reconnectionTime;
   }
 
   close() {
@@ -83,52 +75,23 @@ export class EventSource extends EventTarget {
   }
 
   reset() {
-    (this.#reader ?? this.#task)?.reset();
+    this.#connection.reset();
   }
 
   // A page may replace `close`; what follows a failure must not depend on it.
   #close() {
     this.#readyState = CLOSED;
-    if (this.#task) {
-      unwatch(this.#task);
-      this.#task.close();
-      this.#task = undefined;
-    } else {
-      this.#reader?.cancel();
-    }
-    this.#reader = undefined;
+    this.#connection.close();
   }
 
-  async #start(lastEventIdParameter) {
-    try {
-      const Task = await loadCore();
-      if (this.#readyState === CLOSED) return;
-      const sink = {
-        announce: (url) => this.#announce(url),
-        deliver: (text, table) => this.#deliver(text, table),
-        read: readOn,
-        reestablish: () => this.#reestablish(),
-        retry: (time) => {
-          this.#reconnectionTime = time;
-        },
-        fail: (reason) => this.#fail(reason),
-      };
-      const url = this.#url.href;
-      const { origin } = globalThis;
-      const urlWithId =
-        lastEventIdParameter === undefined
-          ? undefined
-          : (base, id) => withParameter(base, lastEventIdParameter, id);
-      this.#task = this.#reader
-        ? Task.read(
-            this.#reader.forCore(() => this.#task?.reset()),
-            sink,
-          )
-        : Task.request(url, origin, this.#withCredentials, urlWithId, sink);
-      watch(this.#task, () => this.#close());
-    } catch (error) {
-      this.#fail(error.message);
-    }
+  #receiver() {
+    return {
+      announce: (url) => this.#announce(url),
+      deliver: (batch, done) => this.#deliver(batch, done),
+      read: readOn,
+      lose: (failure, told) => this.#lose(failure, told),
+      close: () => this.#close(),
+    };
   }
 
   #announce(url) {
@@ -141,31 +104,15 @@ export class EventSource extends EventTarget {
     });
   }
 
-  /** Returns a promise where more than enough is waiting, fulfilled when nothing is. */
-  #deliver(utf8, table) {
-    let batch;
-    try {
-      batch = new Batch(utf8, table, this.#lastEventId);
-    } catch (error) {
-      this.#fail(`an event is longer than a string can be here. Send smaller events. (${error})`);
-      return undefined;
-    }
-    // By the standard when the stream is interpreted, not when the events are dispatched: who pipes one
-    // response after another asks for it as soon as the first is piped.
-    this.#lastEventId = batch.finalLastEventId;
-    this.#backlog++;
+  #deliver(batch, done) {
     const step = () => {
       if (this.#readyState === CLOSED) return false;
       this.#dispatchNext(batch);
       if (!batch.isOver) return true;
-      if (--this.#backlog === 0) this.#caughtUp?.();
+      done();
       return false;
     };
     queueSteps(step, this.#isFetched);
-    if (this.#backlog < LONGEST_BACKLOG) return undefined;
-    return new Promise((resolve) => {
-      this.#caughtUp = resolve;
-    });
   }
 
   #dispatchNext(batch) {
@@ -178,14 +125,31 @@ export class EventSource extends EventTarget {
     }
   }
 
-  #reestablish() {
-    return new Promise((resolve) => {
-      this.#queue(() => {
-        this.#readyState = CONNECTING;
-        super.dispatchEvent(new Event("error"));
-        resolve();
-      });
-    });
+  #lose(failure, told) {
+    let isTaken = false;
+    const take = () => {
+      isTaken = true;
+    };
+    const step = () => {
+      try {
+        if (this.#readyState !== CLOSED) this.#dispatchError(failure, take);
+      } finally {
+        told(isTaken);
+      }
+      return false;
+    };
+    queueSteps(step, false);
+  }
+
+  #dispatchError(failure, take) {
+    const isOver = failure.delay === undefined;
+    if (isOver) this.#close();
+    else this.#readyState = CONNECTING;
+    super.dispatchEvent(errorEvent(failure, take));
+    // The last: a page's console may throw.
+    if (isOver && !failure.isSilent) {
+      console.error(`EventSource: ${this.#url.href} failed: ${failure.message}`);
+    }
   }
 
   #queue(step) {
@@ -194,15 +158,6 @@ export class EventSource extends EventTarget {
       return false;
     };
     queueSteps(once, false);
-  }
-
-  #fail(reason) {
-    this.#queue(() => {
-      this.#close();
-      super.dispatchEvent(new Event("error"));
-      // The last: a page's console may throw.
-      if (reason) console.error(`EventSource: ${this.#url.href} failed: ${reason}`);
-    });
   }
 
   static {

@@ -5,11 +5,13 @@
 // `new URL("…", import.meta.url)` put it beside the script; the others leave it to the user. "no-inline" is
 // for Vite, which would put it into the script of a library.
 
-/** Resolves with the core's `Task` class, or rejects with what a developer has to do. */
+import { watched } from "./core.js";
+
+/** Resolves with what the core exports, or rejects with what a developer has to do. */
 export async function instantiateInstead(refusal) {
   try {
     const { instantiate } = await importFile(place());
-    return await instantiate();
+    return await instantiate(watched);
   } catch (error) {
     throw new Error(
       `WebAssembly is refused here (${refusal}), and its replacement eventsource.core.js cannot be loaded (${error}). If a Content-Security-Policy refuses it, add 'wasm-unsafe-eval' to its script-src. Or do without WebAssembly: import from "eventsource-wasm/js", or serve eventsource.core.js from beside this script.`,

@@ -49,12 +49,3 @@ export function parseUrl(url, base) {
     return null;
   }
 }
-
-/** `url` with this query parameter, or without it; the rest stays as it was written. */
-export function withParameter(url, name, value) {
-  const [, path, query, fragment = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url);
-  const key = encodeURIComponent(name);
-  const parameters = query?.split("&").filter((one) => one.split("=")[0] !== key) ?? [];
-  if (value !== undefined) parameters.push(`${key}=${encodeURIComponent(value)}`);
-  return path + (parameters.length > 0 ? `?${parameters.join("&")}` : "") + fragment;
-}

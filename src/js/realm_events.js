@@ -1,14 +1,14 @@
 // What a realm tells its page and a connection needs to know, by one listener for all of them.
 
-/** And how the EventSource of each is closed. */
+/** And the receiver of each. */
 const tasks = new Map();
 const reactions = {
   // A page that is kept for the back and forward buttons holds no connection: each is lost when the
   // page goes, and reestablished when it comes back. One that is not kept is unloaded, and closes them.
   pagehide({ persisted }) {
-    for (const [task, close] of tasks) {
+    for (const [task, receiver] of tasks) {
       if (persisted) task.suspend();
-      else close();
+      else receiver.close();
     }
   },
   pageshow() {
@@ -26,11 +26,19 @@ function react(event) {
   if (event.isTrusted) reactions[event.type](event);
 }
 
-export function watch(task, close) {
+/** The core has crashed, with all that it knew. */
+export function crash(error) {
+  const message = `the core has crashed, perhaps for want of memory (${error}). Every EventSource here is closed. Reload the page, or restart the process.`;
+  for (const receiver of tasks.values()) {
+    receiver.lose({ reason: "init", message, error, attempt: 1 }, () => {});
+  }
+}
+
+export function watch(task, receiver) {
   if (tasks.size === 0) {
     for (const type in reactions) globalThis.addEventListener?.(type, react);
   }
-  tasks.set(task, close);
+  tasks.set(task, receiver);
 }
 
 export function unwatch(task) {

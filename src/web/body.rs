@@ -1,72 +1,50 @@
 //! The response's body: its bytes, in slices of a size that keeps memory small.
 
 use super::{
-    control::Control,
-    sys::{ArrayBufferView, ReadResult, ReadableStream, Reader},
+    clock::now,
+    reads::{Arrival, Reads},
+    sys::{ArrayBufferView, ReadResult, ReadableStream},
 };
-use crate::connection::Input;
-use alloc::vec::Vec;
-use js_sys::{ArrayBuffer, Promise, Uint8Array};
+use crate::{cause::Cause, connection::Input};
+use alloc::{
+    rc::{Rc, Weak},
+    vec::Vec,
+};
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 /// In bytes. A network chunk can be larger than 1 MB.
 const SLICE: u32 = 64 * 1024;
-/// A stream that fails forgets the chunks that nobody has asked for yet. So the next is always asked
-/// for in advance, also while the last is on its way to us.
-const RESPONSE_READS: usize = 2;
-/// Whoever resets a stream has to know what has been read of it.
-const STREAM_READS: usize = 1;
 
 /// A body that is being read; an empty one to begin with. Dropped, it is cancelled.
 #[derive(Default)]
 pub(super) struct Body {
-    reads: Vec<JsFuture>,
+    reads: Option<Rc<Reads>>,
     pub(super) has_read: bool,
-    reads_at_once: usize,
-    reader: Option<CancelOnDrop>,
-    /// What of the network's chunk is left.
+    /// The part of the network's chunk that is left.
     rest: Option<Uint8Array>,
     slice: Vec<u8>,
 }
 
 impl Body {
     /// A response without a body has an empty one.
-    pub(super) fn of_response(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
+    pub(super) fn of(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
         let reader = stream.map(ReadableStream::get_reader).transpose()?;
-        let mut body = reader.map(|reader| Self::new(reader, RESPONSE_READS));
-        if let Some(body) = &mut body {
-            body.read_ahead()?;
-        }
-        Ok(body.unwrap_or_default())
+        let mut body = Self::default();
+        body.reads = reader.map(Reads::new);
+        Ok(body)
     }
 
-    pub(super) fn of_stream(reader: Reader) -> Self {
-        Self::new(reader, STREAM_READS)
+    /// To reset them from outside.
+    pub(super) fn reads(&self) -> Weak<Reads> {
+        self.reads.as_ref().map(Rc::downgrade).unwrap_or_default()
     }
 
-    fn new(reader: Reader, reads_at_once: usize) -> Self {
-        Self {
-            reader: Some(CancelOnDrop(reader)),
-            reads_at_once,
-            ..Self::default()
-        }
-    }
-
-    pub(super) async fn read(&mut self, control: &Control) -> Input<'_> {
-        let chunk = if let Some(rest) = self.rest.take() {
-            rest
-        } else {
-            let chunk = match self.read_chunk().await {
-                Ok(Some(chunk)) => chunk,
-                Ok(None) => return Input::End,
-                Err(_) => return Input::NetworkError,
-            };
-            if control.take_reset() {
-                self.rest = Some(chunk);
-                return Input::Reset;
-            }
-            chunk
+    /// Nothing is lost if this future is dropped.
+    pub(super) async fn read(&mut self) -> Input<'_, JsValue> {
+        let chunk = match self.next_chunk().await {
+            Ok(chunk) => chunk,
+            Err(otherwise) => return otherwise,
         };
         let length = chunk.length();
         self.slice = if length > SLICE {
@@ -78,36 +56,35 @@ impl Body {
         Input::Chunk(&self.slice)
     }
 
-    async fn read_chunk(&mut self) -> Result<Option<Uint8Array>, JsValue> {
-        self.read_ahead()?;
-        if self.reads.is_empty() {
-            return Ok(None);
+    /// The chunk, or what has happened in its place.
+    async fn next_chunk(&mut self) -> Result<Uint8Array, Input<'static, JsValue>> {
+        if let Some(rest) = self.rest.take() {
+            return Ok(rest);
         }
-        // A stream that has failed refuses every read. In workerd, one that has not refuses those that
-        // do not wait for the one before.
-        let result: ReadResult = loop {
-            match self.reads.remove(0).await {
-                Ok(result) => break result.unchecked_into(),
-                Err(error) if self.reads.is_empty() => return Err(error),
-                Err(_) => {}
-            }
+        let failed = |cause| Input::Failed(cause, now());
+        let network = |error| failed(Cause::Network(error));
+        let Some(reads) = &self.reads else {
+            return Err(failed(Cause::End));
+        };
+        let result: ReadResult = match reads.next().await {
+            Arrival::Result(result) => result.unchecked_into(),
+            Arrival::Error(error) => return Err(network(error)),
+            Arrival::Reset => return Err(Input::Reset),
         };
         self.has_read = true;
-        if result.done()? {
-            return Ok(None);
+        if result.done().map_err(network)? {
+            return Err(failed(Cause::End));
         }
-        self.read_ahead()?;
-        bytes(result.value()?).map(Some)
+        reads.read_ahead().map_err(network)?;
+        result.value().and_then(bytes).map_err(network)
     }
+}
 
-    fn read_ahead(&mut self) -> Result<(), JsValue> {
-        if let Some(reader) = &self.reader {
-            while self.reads.len() < self.reads_at_once {
-                let promise = Promise::resolve(&reader.0.read()?);
-                self.reads.push(JsFuture::from(promise));
-            }
+impl Drop for Body {
+    fn drop(&mut self) {
+        if let Some(reads) = &self.reads {
+            reads.abandon();
         }
-        Ok(())
     }
 }
 
@@ -118,16 +95,5 @@ fn bytes(chunk: JsValue) -> Result<Uint8Array, JsValue> {
         Ok(view.unchecked_into())
     } else {
         Err(view.into())
-    }
-}
-
-struct CancelOnDrop(Reader);
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        if let Ok(cancelled) = self.0.cancel() {
-            // A future has handled the promise's rejection: the page hears of none.
-            drop(JsFuture::from(Promise::resolve(&cancelled)));
-        }
     }
 }

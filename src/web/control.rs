@@ -1,110 +1,158 @@
 //! What the class asks of a running task, from outside and at any moment.
 //!
-//! It sets a flag and wakes the task, which looks at the flags before it takes its next step. So the
-//! task alone owns the connection's state, and nothing is ever called back into it.
+//! It writes down what it wants and wakes the task, which looks before it takes its next step. So the task
+//! alone owns the connection's state, and nothing is ever called back into it.
 
-use crate::connection::Input;
-use alloc::{rc::Rc, vec::Vec};
+use super::{clock::now, reads::Reads};
+use crate::{cause::Cause, connection::Input};
+use alloc::{
+    rc::{Rc, Weak},
+    vec::Vec,
+};
 use core::{
     cell::{Cell, RefCell},
     future::{Future, poll_fn},
     pin::pin,
     task::{Poll, Waker},
 };
+use wasm_bindgen::JsValue;
 
-#[derive(Default)]
+/// A task's life, as the class wants it:
+///
+/// ```text
+/// Running ─suspend▸ Suspending ─task has lost it▸ Suspended ─resume▸ Running
+///                   Suspending ─resume▸ Resuming ─task has lost it▸ Running
+/// any ─close▸ Closed
+/// ```
+#[derive(Clone, Copy, Default)]
+enum Life {
+    #[default]
+    Running,
+    /// The connection, if there is one, is to be lost, and no request may follow.
+    Suspending,
+    /// No request may follow.
+    Suspended,
+    /// The connection, if there is one, is to be lost.
+    Resuming,
+    Closed,
+}
+
+/// What the content security policy says about the request.
+enum Violation {
+    /// Nothing, so far, about this resource.
+    None(Vec<u8>),
+    Reported,
+}
+
 pub(super) struct Control {
-    is_closed: Cell<bool>,
-    is_interrupted: Cell<bool>,
-    is_suspended: Cell<bool>,
-    is_reset: Cell<bool>,
-    /// What is requested, to compare a violation with.
-    resource: RefCell<Vec<u8>>,
-    is_blocked: Cell<bool>,
-    waker: RefCell<Option<Waker>>,
+    life: Cell<Life>,
+    violation: RefCell<Violation>,
+    reads: RefCell<Weak<Reads>>,
+    waker: Cell<Option<Waker>>,
 }
 
 impl Control {
+    pub(super) fn new() -> Rc<Self> {
+        Rc::new(Self {
+            life: Cell::default(),
+            violation: RefCell::new(Violation::None(Vec::new())),
+            reads: RefCell::default(),
+            waker: Cell::default(),
+        })
+    }
+
     pub(super) fn close(&self) {
-        self.is_closed.set(true);
-        self.wake();
+        self.live(Life::Closed);
     }
 
     /// The connection, if there is one, is lost, and none follows until it is resumed.
     pub(super) fn suspend(&self) {
-        self.is_suspended.set(true);
-        self.is_interrupted.set(true);
-        self.wake();
+        self.live(Life::Suspending);
     }
 
     pub(super) fn resume(&self) {
-        self.is_suspended.set(false);
-        self.wake();
+        self.live(match self.life.get() {
+            Life::Suspending => Life::Resuming,
+            Life::Suspended => Life::Running,
+            other => other,
+        });
+    }
+
+    fn live(&self, life: Life) {
+        self.life.set(life);
+        // Waking calls JavaScript: nothing may be borrowed then.
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
     }
 
     /// What is read from now on belongs to another response.
     pub(super) fn reset(&self) {
-        self.is_reset.set(true);
+        let reads = self.reads.borrow().upgrade();
+        if let Some(reads) = reads {
+            reads.reset();
+        }
     }
 
-    /// The content security policy has forbidden a request to this URL, ours or another's.
-    pub(super) fn violate(&self, url: &str) {
-        if resource(url) == *self.resource.borrow() {
-            self.is_blocked.set(true);
-        }
+    /// This body is read from now on.
+    pub(super) fn read(&self, reads: Weak<Reads>) {
+        self.reads.replace(reads);
     }
 
     /// A request to this URL follows.
     pub(super) fn request(&self, url: &str) {
-        self.resource.replace(resource(url).into());
-        self.is_blocked.set(false);
+        self.violation
+            .replace(Violation::None(resource(url).into()));
     }
 
-    pub(super) fn take_interrupt(&self) -> bool {
-        self.is_interrupted.take()
-    }
-
-    pub(super) fn take_reset(&self) -> bool {
-        self.is_reset.take()
+    /// The content security policy has forbidden a request to this URL, ours or another's.
+    pub(super) fn violate(&self, url: &str) {
+        let violation = &mut *self.violation.borrow_mut();
+        if matches!(violation, Violation::None(ours) if ours == resource(url)) {
+            *violation = Violation::Reported;
+        }
     }
 
     /// Whether the content security policy has forbidden the request.
     pub(super) fn is_blocked(&self) -> bool {
-        self.is_blocked.get()
+        matches!(*self.violation.borrow(), Violation::Reported)
     }
 
-    /// `input`, or a network error as soon as the connection is interrupted.
-    pub(super) async fn or_interrupted<'a>(
+    /// `input`, or a network error as soon as the connection is to be lost.
+    pub(super) async fn or_lost<'a>(
         &self,
-        input: impl Future<Output = Input<'a>>,
-    ) -> Input<'a> {
+        input: impl Future<Output = Input<'a, JsValue>>,
+    ) -> Input<'a, JsValue> {
         let mut input = pin!(input);
         poll_fn(|context| {
-            if self.take_interrupt() {
-                return Poll::Ready(Input::NetworkError);
+            if self.is_to_be_lost() {
+                return Poll::Ready(Input::Failed(Cause::Network(JsValue::UNDEFINED), now()));
             }
             input.as_mut().poll(context)
         })
         .await
     }
 
+    fn is_to_be_lost(&self) -> bool {
+        let then = match self.life.get() {
+            Life::Suspending => Life::Suspended,
+            Life::Resuming => Life::Running,
+            Life::Running | Life::Suspended | Life::Closed => return false,
+        };
+        self.life.set(then);
+        true
+    }
+
+    /// There is no connection now that could be lost.
     pub(super) async fn until_resumed(&self) {
         poll_fn(|_| {
-            if self.is_suspended.get() {
-                Poll::Pending
-            } else {
-                Poll::Ready(())
+            self.is_to_be_lost();
+            match self.life.get() {
+                Life::Suspended => Poll::Pending,
+                _ => Poll::Ready(()),
             }
         })
         .await;
-    }
-
-    fn wake(&self) {
-        // Waking calls JavaScript: the borrow has to end before it.
-        let waker = self.waker.take();
-        if let Some(waker) = waker {
-            waker.wake();
-        }
     }
 }
 
@@ -114,15 +162,15 @@ fn resource(url: &str) -> &[u8] {
     &url.as_bytes()[..end.unwrap_or(url.len())]
 }
 
-/// Runs `task` until it ends or is closed; then it is dropped, and with it all that it holds. It does
-/// not take a single step after it was closed, whatever has woken it.
+/// Runs `task` until it ends or is closed; then it is dropped, and with it all that it holds. Whatever has
+/// woken it, it does not take a single step after it was closed.
 pub(super) async fn until_closed(control: Rc<Control>, task: impl Future<Output = ()>) {
     let mut task = pin!(task);
     poll_fn(|context| {
-        if control.is_closed.get() {
+        if matches!(control.life.get(), Life::Closed) {
             return Poll::Ready(());
         }
-        control.waker.replace(Some(context.waker().clone()));
+        control.waker.set(Some(context.waker().clone()));
         task.as_mut().poll(context)
     })
     .await;

@@ -4,22 +4,24 @@
 #![allow(unsafe_code)]
 
 mod body;
+mod clock;
 mod control;
+mod fetch;
+mod parser;
+mod reads;
 mod request;
 mod response;
 mod sys;
 mod task;
-mod timer;
 
-use alloc::{rc::Rc, string::String};
-use body::Body;
+use alloc::rc::Rc;
 use control::{Control, until_closed};
-use js_sys::Function;
 use request::Request;
-use task::Source;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
-pub use sys::{Reader, Sink};
+pub use parser::Parser;
+pub use sys::{Sink, Source};
 
 /// A running connection. The class keeps it private: a page that got hold of it could forge its
 /// pointer.
@@ -28,36 +30,13 @@ pub struct Task(Rc<Control>);
 
 #[wasm_bindgen]
 impl Task {
-    /// Starts connecting to `url`, which is absolute, and reports to `sink`, never before this has
-    /// returned. `origin` is the page's, none where there is no CORS. `url_with_id` makes of a URL and
-    /// a last event ID the URL that carries it, for servers that take it in no header.
+    /// Starts connecting to `source`, and reports to `sink`, never before this has returned.
+    #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn request(
-        url: String,
-        origin: &JsValue,
-        with_credentials: bool,
-        url_with_id: Option<Function>,
-        sink: Sink,
-    ) -> Self {
-        let credentials = if with_credentials {
-            "include"
-        } else {
-            "same-origin"
-        };
-        let request = Request::new(url, credentials, origin.as_string(), url_with_id);
-        Self::start(Source::Request(request), sink)
-    }
-
-    /// Starts reading what somebody else has requested.
-    #[must_use]
-    pub fn read(reader: Reader, sink: Sink) -> Self {
-        Self::start(Source::Stream(Body::of_stream(reader)), sink)
-    }
-
-    fn start(source: Source, sink: Sink) -> Self {
-        let control = Rc::<Control>::default();
-        let task = task::run(source, sink, control.clone());
-        wasm_bindgen_futures::spawn_local(until_closed(control.clone(), task));
+    pub fn new(source: Source, sink: Sink) -> Self {
+        let control = Control::new();
+        let task = task::run(Request::new(source), sink, control.clone());
+        spawn_local(until_closed(control.clone(), task));
         Self(control)
     }
 

@@ -1,21 +1,15 @@
-//! Every raw binding. What a page can replace (`fetch`, and all that it returns) may throw or be of
-//! another kind than it should, so each of its imports is `catch`.
+//! Every raw binding. A page can replace `fetch` and all that it returns, so these may throw or be of
+//! another kind than they should: each of their imports is `catch`.
 
+use crate::batch::Batch;
+use alloc::string::String;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestInit;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The realm's own, looked up anew for every request. What it returns may be no promise.
-    #[wasm_bindgen(catch)]
-    pub(super) fn fetch(url: &str, init: &RequestInit) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(js_name = Request)]
-    pub(super) type RequestClass;
-    #[wasm_bindgen(static_method_of = RequestClass, getter, catch)]
-    pub(super) fn prototype() -> Result<JsValue, JsValue>;
-
     #[derive(Clone)]
     pub(super) type Response;
     #[wasm_bindgen(method, getter, structural, catch)]
@@ -36,13 +30,15 @@ extern "C" {
     pub(super) type ReadableStream;
     #[wasm_bindgen(method, structural, catch, js_name = getReader)]
     pub(super) fn get_reader(this: &ReadableStream) -> Result<Reader, JsValue>;
+    #[wasm_bindgen(method, structural, catch, js_name = cancel)]
+    fn cancel_stream(this: &ReadableStream) -> Result<JsValue, JsValue>;
 
     /// A `ReadableStreamDefaultReader`.
-    pub type Reader;
+    pub(super) type Reader;
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn read(this: &Reader) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, structural, catch)]
-    pub(super) fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
+    fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
 
     pub(super) type ArrayBufferView;
     #[wasm_bindgen(method, getter, structural, catch, js_name = BYTES_PER_ELEMENT)]
@@ -55,30 +51,109 @@ extern "C" {
     pub(super) fn value(this: &ReadResult) -> Result<JsValue, JsValue>;
 }
 
+impl Response {
+    /// Cancels the body, if nobody reads it.
+    pub(super) fn discard(&self) {
+        if let Ok(Some(body)) = self.body() {
+            settle(body.cancel_stream());
+        }
+    }
+}
+
+impl Reader {
+    /// Cancels the stream.
+    pub(super) fn discard(&self) {
+        settle(self.cancel());
+    }
+}
+
+/// Whatever comes of it, the page hears of no rejection.
+fn settle(promise: Result<JsValue, JsValue>) {
+    if let Ok(promise) = promise {
+        drop(JsFuture::from(Promise::resolve(&promise)));
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
-    /// The JavaScript side of one EventSource. It catches what it calls: none of these throws.
-    #[derive(Clone)]
+    /// How to request an event stream: what the page gave, made ready for each attempt.
+    pub type Source;
+
+    /// Absolute.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn url(this: &Source) -> String;
+    /// The page's; none where there is no CORS.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn origin(this: &Source) -> Option<String>;
+    /// Whether a lost connection is reestablished.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn reconnects(this: &Source) -> bool;
+    /// Requests the event stream from `url`. What it returns may be no promise, and what that resolves
+    /// with no response.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn send(
+        this: &Source,
+        url: &str,
+        last_event_id: Option<&str>,
+        signal: Option<AbortSignal>,
+    ) -> Result<JsValue, JsValue>;
+    /// Requests `url` without CORS, to learn whether the server can be reached.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn probe(
+        this: &Source,
+        url: &str,
+        signal: Option<AbortSignal>,
+    ) -> Result<JsValue, JsValue>;
+    /// The URL for the next request, where a response came from `url`: without the last event ID.
+    #[wasm_bindgen(method, js_name = withoutId)]
+    pub(super) fn without_id(this: &Source, url: &str) -> String;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The JavaScript side of a connection. It catches what it calls: none of these throws.
     pub type Sink;
 
     /// Announce the connection; `url` is the response's.
     #[wasm_bindgen(method)]
     pub(super) fn announce(this: &Sink, url: &str);
-    /// Dispatch a batch's events. Both slices are valid during the call only. A promise, which is
-    /// never rejected, asks to wait: the page is slower than the network.
+    /// Dispatch a batch's events, and take the reconnection time, in milliseconds, if it has changed. Both
+    /// slices are valid during the call only. A promise, which is never rejected, asks to wait: the page
+    /// is slower than the network.
     #[wasm_bindgen(method)]
-    pub(super) fn deliver(this: &Sink, text: &[u8], table: &[i32]) -> Option<Promise>;
-    /// A chunk has come that completes no event.
+    fn deliver(
+        this: &Sink,
+        text: &[u8],
+        table: &[i32],
+        reconnection_time: Option<f64>,
+    ) -> Option<Promise>;
+    /// A chunk has come that completes nothing.
     #[wasm_bindgen(method)]
     pub(super) fn read(this: &Sink);
-    /// Reestablish the connection: the page's part of it. The promise is fulfilled when that is done,
-    /// and never rejected.
+    /// Reestablish the connection after a `delay` in milliseconds, or fail it where there is none: the
+    /// page's part of it. `response` is one that is no event stream, with its `code`. The promise is
+    /// fulfilled when the page has been told, never rejected: with whether the page has taken the response.
     #[wasm_bindgen(method)]
-    pub(super) fn reestablish(this: &Sink) -> Promise;
-    /// The reconnection time has changed; in milliseconds.
-    #[wasm_bindgen(method)]
-    pub(super) fn retry(this: &Sink, reconnection_time: f64);
-    /// Fail the connection; `None`: the server asked for it, so there is nothing to explain.
-    #[wasm_bindgen(method)]
-    pub(super) fn fail(this: &Sink, reason: Option<&str>);
+    pub(super) fn lose(
+        this: &Sink,
+        reason: &str,
+        message: &str,
+        is_silent: bool,
+        attempt: u32,
+        delay: Option<f64>,
+        response: Option<&Response>,
+        error: &JsValue,
+    ) -> Promise;
+}
+
+impl Sink {
+    pub(super) fn deliver_batch(&self, batch: &Batch) -> Option<Promise> {
+        let reconnection_time = batch.reconnection_time().map(number);
+        self.deliver(batch.text(), batch.table(), reconnection_time)
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn number(milliseconds: u64) -> f64 {
+    milliseconds as f64
 }

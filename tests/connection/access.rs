@@ -2,25 +2,23 @@
 //! may be a server that restarts, until it happens twice.
 
 use crate::{
-    ANNOUNCE, EVENT_STREAM, OK, REQUEST, WAIT, chunk, deliver, fail, play, reestablish, response,
+    ANNOUNCE, Answer, ELAPSED, END, EVENT_STREAM, FORBIDDEN, NETWORK_ERROR, OK, REQUEST,
+    UNFETCHABLE, WAIT, chunk, deliver, fail, play, reestablish, response,
 };
-use eventsource_wasm::{
-    Action, Failure,
-    Input::{self, Elapsed, End, Forbidden, NetworkError, Unfetchable},
-};
+use eventsource_wasm::{Cause, Input};
 
-const FORBIDDEN: Option<Action> = fail(Failure::Forbidden);
+const FAILED: Option<Answer> = fail(Cause::Forbidden(()));
 
 /// After a response that CORS has allowed, one request after the other comes to this.
 #[track_caller]
-fn once_allowed<const N: usize>(requests: [(Input, Option<Action>); N]) {
-    let mut script = vec![(OK, ANNOUNCE), (End, WAIT)];
+fn once_allowed<const N: usize>(requests: [(Input, Option<Answer>); N]) {
+    let mut script = vec![(OK, ANNOUNCE), (END, WAIT)];
     for (input, action) in requests {
-        script.push((Elapsed, REQUEST));
+        script.push((ELAPSED, REQUEST));
         let is_announced = action == ANNOUNCE;
         script.push((input, action));
         if is_announced {
-            script.push((End, WAIT));
+            script.push((END, WAIT));
         }
     }
     play(&script);
@@ -28,48 +26,48 @@ fn once_allowed<const N: usize>(requests: [(Input, Option<Action>); N]) {
 
 #[test]
 fn refused_at_first() {
-    play(&[(Forbidden, FORBIDDEN), (Elapsed, None), (OK, None)]);
+    play(&[(FORBIDDEN, FAILED), (ELAPSED, None), (OK, None)]);
     play(&[
-        (NetworkError, WAIT),
-        (Elapsed, REQUEST),
-        (NetworkError, WAIT),
-        (Elapsed, REQUEST),
-        (Forbidden, FORBIDDEN),
-        (Elapsed, None),
+        (NETWORK_ERROR, WAIT),
+        (ELAPSED, REQUEST),
+        (NETWORK_ERROR, WAIT),
+        (ELAPSED, REQUEST),
+        (FORBIDDEN, FAILED),
+        (ELAPSED, None),
     ]);
 }
 
 #[test]
 fn doubted() {
-    once_allowed([(Forbidden, WAIT), (OK, ANNOUNCE)]);
-    once_allowed([(NetworkError, WAIT), (Forbidden, WAIT), (OK, ANNOUNCE)]);
+    once_allowed([(FORBIDDEN, WAIT), (OK, ANNOUNCE)]);
+    once_allowed([(NETWORK_ERROR, WAIT), (FORBIDDEN, WAIT), (OK, ANNOUNCE)]);
 }
 
 #[test]
 fn doubted_twice() {
-    once_allowed([(Forbidden, WAIT), (Forbidden, FORBIDDEN)]);
-    once_allowed([(OK, ANNOUNCE), (Forbidden, WAIT), (Forbidden, FORBIDDEN)]);
+    once_allowed([(FORBIDDEN, WAIT), (FORBIDDEN, FAILED)]);
+    once_allowed([(OK, ANNOUNCE), (FORBIDDEN, WAIT), (FORBIDDEN, FAILED)]);
     once_allowed([
-        (NetworkError, WAIT),
-        (Forbidden, WAIT),
-        (Forbidden, FORBIDDEN),
+        (NETWORK_ERROR, WAIT),
+        (FORBIDDEN, WAIT),
+        (FORBIDDEN, FAILED),
     ]);
 }
 
 #[test]
 fn a_network_error_clears_the_doubt() {
     once_allowed([
-        (Forbidden, WAIT),
-        (NetworkError, WAIT),
-        (Forbidden, WAIT),
-        (Forbidden, FORBIDDEN),
+        (FORBIDDEN, WAIT),
+        (NETWORK_ERROR, WAIT),
+        (FORBIDDEN, WAIT),
+        (FORBIDDEN, FAILED),
     ]);
     once_allowed([
-        (Forbidden, WAIT),
-        (NetworkError, WAIT),
-        (NetworkError, WAIT),
-        (Forbidden, WAIT),
-        (NetworkError, WAIT),
+        (FORBIDDEN, WAIT),
+        (NETWORK_ERROR, WAIT),
+        (NETWORK_ERROR, WAIT),
+        (FORBIDDEN, WAIT),
+        (NETWORK_ERROR, WAIT),
         (OK, ANNOUNCE),
     ]);
 }
@@ -77,29 +75,29 @@ fn a_network_error_clears_the_doubt() {
 #[test]
 fn a_response_clears_the_doubt() {
     once_allowed([
-        (Forbidden, WAIT),
+        (FORBIDDEN, WAIT),
         (OK, ANNOUNCE),
-        (Forbidden, WAIT),
+        (FORBIDDEN, WAIT),
         (OK, ANNOUNCE),
-        (Forbidden, WAIT),
-        (Forbidden, FORBIDDEN),
+        (FORBIDDEN, WAIT),
+        (FORBIDDEN, FAILED),
     ]);
 }
 
 #[test]
 fn a_doubt_delays_no_other_failure() {
     once_allowed([
-        (Forbidden, WAIT),
-        (
-            response(204, Some(EVENT_STREAM)),
-            fail(Failure::Status(204)),
-        ),
+        (FORBIDDEN, WAIT),
+        (response(204, Some(EVENT_STREAM)), fail(Cause::Status(204))),
     ]);
     once_allowed([
-        (Forbidden, WAIT),
-        (response(200, None), fail(Failure::ContentType(None))),
+        (FORBIDDEN, WAIT),
+        (response(200, None), fail(Cause::ContentType(None))),
     ]);
-    once_allowed([(Forbidden, WAIT), (Unfetchable, fail(Failure::Unfetchable))]);
+    once_allowed([
+        (FORBIDDEN, WAIT),
+        (UNFETCHABLE, fail(Cause::Unfetchable(()))),
+    ]);
 }
 
 /// A doubt is a lost connection like any other.
@@ -109,12 +107,12 @@ fn what_survives_a_doubt() {
         (OK, ANNOUNCE),
         (
             chunk("retry: 5\nid: 1\n\nid: 2\ndata: x"),
-            deliver("id: 1\n\n"),
+            deliver("retry: 5\nid: 1\n\n"),
         ),
-        (NetworkError, reestablish(5)),
-        (Elapsed, REQUEST),
-        (Forbidden, reestablish(5)),
-        (Elapsed, REQUEST),
+        (NETWORK_ERROR, reestablish(5)),
+        (ELAPSED, REQUEST),
+        (FORBIDDEN, reestablish(5)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
         (chunk("\ndata: y\n\n"), deliver("id: 1\ndata: y\n\n")),
     ]);

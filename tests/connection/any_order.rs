@@ -1,12 +1,12 @@
 //! Random inputs in any order.
 
 use crate::{
-    OK, chunk,
+    BLOCKED, ELAPSED, END, FORBIDDEN, NETWORK_ERROR, OK, RESET, UNFETCHABLE, chunk,
     random::{Random, rounds},
     response,
     watched::Watched,
 };
-use eventsource_wasm::{Action, Input};
+use eventsource_wasm::{Action, Input, Moment, Policy};
 
 /// Whatever happens, in whatever order: an input has an answer exactly if it answers the last action,
 /// as the table in `connection.rs` says, and without one nothing changes.
@@ -14,18 +14,34 @@ use eventsource_wasm::{Action, Input};
 fn random_inputs_keep_the_order() {
     let (mut actions, mut failures) = (0, 0);
     rounds(2000, |random| {
-        let mut connection = Watched::new(random.below(5) > 0);
+        let policy = if random.below(5) > 0 {
+            Policy::Standard
+        } else {
+            Policy::Never
+        };
+        let mut connection = Watched::new(policy);
         for _ in 0..60 {
-            if random.below(20) == 0 {
-                connection.reset();
-            }
-            if let Some(action) = connection.handle(random_input(random)) {
+            let input = at(random_input(random), random);
+            if let Some(action) = connection.handle(&input) {
                 actions += 1;
                 failures += usize::from(matches!(action, Action::Fail(_)));
             }
         }
     });
     println!("{actions} actions, {failures} of them failures");
+}
+
+/// The input at some time: the clock may stand, jump and go back.
+fn at<'a>(input: Input<'a>, random: &mut Random) -> Input<'a> {
+    let now = Moment {
+        time: random.below(20) as u64 * 1000,
+        random: 0.5,
+    };
+    match input {
+        Input::Response(head, _) => Input::Response(head, now),
+        Input::Failed(cause, _) => Input::Failed(cause, now),
+        other => other,
+    }
 }
 
 /// Failures are rare among them, as nothing follows one.
@@ -47,14 +63,14 @@ fn random_input(random: &mut Random) -> Input<'static> {
     match random.below(60) {
         0 => response(204, None),
         1 => response(200, Some("text/html")),
-        2 => Input::Unfetchable,
-        3 => Input::Blocked,
-        4..6 => Input::Forbidden,
+        2 => UNFETCHABLE,
+        3 => BLOCKED,
+        4..6 => FORBIDDEN,
         6..16 => OK,
         16..40 => chunk(random.one_of(&CHUNKS)),
-        40..43 => Input::End,
-        43 => Input::Reset,
-        44..50 => Input::NetworkError,
-        _ => Input::Elapsed,
+        40..43 => END,
+        43 => RESET,
+        44..50 => NETWORK_ERROR,
+        _ => ELAPSED,
     }
 }

@@ -1,9 +1,10 @@
 //! What fails for good, and what is said of it.
 
 use crate::{
-    ANNOUNCE, EVENT_STREAM, OK, REQUEST, chunk, deliver, fail, play, reestablish, response,
+    ANNOUNCE, Answer, Answers, BLOCKED, ELAPSED, END, EVENT_STREAM, OK, REQUEST, UNFETCHABLE,
+    chunk, deliver, fail, play, reestablish, response,
 };
-use eventsource_wasm::{Action, Failure, Input};
+use eventsource_wasm::Cause;
 
 #[test]
 fn every_status_but_200_fails() {
@@ -11,17 +12,17 @@ fn every_status_but_200_fails() {
     for status in (0..=u16::MAX).step_by(step).filter(|&status| status != 200) {
         let mut connection = play(&[(
             response(status, Some(EVENT_STREAM)),
-            fail(Failure::Status(status)),
+            fail(Cause::Status(status)),
         )]);
-        assert_eq!(connection.handle(Input::Elapsed), None);
+        assert_eq!(connection.answer(ELAPSED), None);
     }
-    play(&[(response(204, None), fail(Failure::Status(204)))]);
-    play(&[(response(500, Some("text/html")), fail(Failure::Status(500)))]);
+    play(&[(response(204, None), fail(Cause::Status(204)))]);
+    play(&[(response(500, Some("text/html")), fail(Cause::Status(500)))]);
 }
 
 #[test]
 fn every_other_content_type_fails() {
-    play(&[(response(200, None), fail(Failure::ContentType(None)))]);
+    play(&[(response(200, None), fail(Cause::ContentType(None)))]);
     for other in [
         "",
         "text/html",
@@ -42,9 +43,9 @@ fn every_other_content_type_fails() {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what `handle` returns")]
-fn fail_for_content_type(content_type: &str) -> Option<Action> {
-    Some(Action::Fail(Failure::ContentType(Some(
+#[expect(clippy::unnecessary_wraps, reason = "what `answer` returns")]
+fn fail_for_content_type(content_type: &str) -> Option<Answer> {
+    Some(Answer::Fail(Cause::ContentType(Some(
         content_type.to_string(),
     ))))
 }
@@ -52,18 +53,18 @@ fn fail_for_content_type(content_type: &str) -> Option<Action> {
 #[test]
 fn a_reconnection_can_fail_too() {
     for (input, failure) in [
-        (response(204, Some(EVENT_STREAM)), Failure::Status(204)),
-        (response(200, None), Failure::ContentType(None)),
-        (Input::Blocked, Failure::Blocked),
-        (Input::Unfetchable, Failure::Unfetchable),
+        (response(204, Some(EVENT_STREAM)), Cause::Status(204)),
+        (response(200, None), Cause::ContentType(None)),
+        (BLOCKED, Cause::Blocked(())),
+        (UNFETCHABLE, Cause::Unfetchable(())),
     ] {
         play(&[
             (OK, ANNOUNCE),
             (chunk("id: 1\ndata\n\n"), deliver("id: 1\ndata\n\n")),
-            (Input::End, reestablish(3000)),
-            (Input::Elapsed, REQUEST),
+            (END, reestablish(3000)),
+            (ELAPSED, REQUEST),
             (input, fail(failure)),
-            (Input::Elapsed, None),
+            (ELAPSED, None),
         ]);
     }
 }
@@ -71,7 +72,7 @@ fn a_reconnection_can_fail_too() {
 /// What was wrong, what is allowed, what to do.
 #[test]
 fn failures_say_what_to_do() {
-    let says = |failure: Failure, parts: &[&str]| {
+    let says = |failure: Cause, parts: &[&str]| {
         let text = failure.to_string();
         for part in parts {
             assert!(text.contains(part), "\"{part}\" is missing in: {text}");
@@ -80,69 +81,69 @@ fn failures_say_what_to_do() {
         assert!(!text.contains("  ") && !text.contains('\n'), "{text}");
     };
     says(
-        Failure::Status(204),
+        Cause::Status(204),
         &[
             "status 204",
             "needs status 200",
-            "Look at what the server sends",
+            "Check what the server sends",
         ],
     );
     says(
-        Failure::Status(404),
+        Cause::Status(404),
         &[
             "status 404",
             "needs status 200",
-            "Look at what the server sends",
+            "Check what the server sends",
         ],
     );
     says(
-        Failure::ContentType(Some("text/html; charset=utf-8".to_string())),
+        Cause::ContentType(Some("text/html; charset=utf-8".to_string())),
         &[
             "\"text/html; charset=utf-8\"",
             "needs \"text/event-stream\"",
-            "Let the server send",
+            "Have the server send",
         ],
     );
     says(
-        Failure::ContentType(None),
+        Cause::ContentType(None),
         &[
             "Content-Type",
             "needs \"text/event-stream\"",
-            "Let the server send",
+            "Have the server send",
         ],
     );
     says(
-        Failure::Blocked,
+        Cause::Blocked(()),
         &[
             "Content-Security-Policy",
-            "forbids to connect",
+            "does not allow connecting",
             "Add",
             "connect-src",
         ],
     );
     says(
-        Failure::Unfetchable,
+        Cause::Unfetchable(()),
         &["cannot request", "scheme", "http: or https:"],
     );
     says(
-        Failure::Forbidden,
+        Cause::Forbidden(()),
         &[
             "the server can be reached",
-            "CORS forbids this page to read the response",
-            "Let the server send Access-Control-Allow-Origin",
-            "the preflight for its Last-Event-ID header was refused",
+            "CORS does not allow this page to read the response",
+            "Have the server send Access-Control-Allow-Origin",
+            "the server refused the preflight for the Last-Event-ID header",
             "Access-Control-Allow-Headers: Last-Event-ID",
             "the option lastEventIdQueryParameterName",
         ],
     );
     says(
-        Failure::TooLong,
+        Cause::TooLong,
         &[
             "an event is longer than 512 MiB",
             "more than a string can hold",
-            "Let the server end each event with a blank line",
-            "send smaller ones",
+            "Have the server end each event with a blank line",
+            "send smaller events",
         ],
     );
-    says(Failure::Ended, &["the stream has ended"]);
+    says(Cause::End, &["the stream has ended"]);
 }

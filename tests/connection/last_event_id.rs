@@ -1,7 +1,9 @@
 //! The value of the request's `Last-Event-ID` header.
 
-use crate::{ANNOUNCE, OK, READ, REQUEST, WAIT, chunk, deliver, play};
-use eventsource_wasm::{Action, Input};
+use crate::{
+    ANNOUNCE, Answer, Answers, ELAPSED, END, NETWORK_ERROR, OK, READ, REQUEST, WAIT, chunk,
+    deliver, play,
+};
 
 #[test]
 fn the_last_event_id_survives() {
@@ -10,17 +12,17 @@ fn the_last_event_id_survives() {
         (chunk("id: 1\n\nid: 2\n"), deliver("id: 1\n\n")),
     ]);
     for _ in 0..3 {
-        assert_eq!(connection.handle(Input::NetworkError), WAIT);
+        assert_eq!(connection.answer(NETWORK_ERROR), WAIT);
         assert_eq!(connection.last_event_id(), Some("1"), "while waiting");
-        assert_eq!(connection.handle(Input::Elapsed), REQUEST);
+        assert_eq!(connection.answer(ELAPSED), REQUEST);
         assert_eq!(connection.last_event_id(), Some("1"), "for the request");
     }
-    assert_eq!(connection.handle(OK), ANNOUNCE);
+    assert_eq!(connection.answer(OK), ANNOUNCE);
     assert_eq!(
-        connection.handle(chunk("data\n\n")),
+        connection.answer(chunk("data\n\n")),
         deliver("id: 1\ndata\n\n")
     );
-    let Some(Action::Deliver(batch)) = connection.handle(chunk("id\n\n")) else {
+    let Some(Answer::Deliver(batch)) = connection.answer(chunk("id\n\n")) else {
         panic!("an ID without an event is delivered too");
     };
     assert_eq!((batch.text(), batch.table()), (&b""[..], &[-1, 0, 0][..]));
@@ -65,8 +67,8 @@ fn sent(id: &str) -> Option<String> {
     let connection = play(&[
         (OK, ANNOUNCE),
         (chunk(&bytes), deliver(&bytes).or(READ)),
-        (Input::End, WAIT),
-        (Input::Elapsed, REQUEST),
+        (END, WAIT),
+        (ELAPSED, REQUEST),
     ]);
     connection.last_event_id().map(String::from)
 }
@@ -79,8 +81,8 @@ fn an_id_that_cannot_be_sent_is_delivered_and_replaced() {
             chunk("id: 1\n\nid: \u{1}\ndata\n\n"),
             deliver("id: 1\n\nid: \u{1}\ndata\n\n"),
         ),
-        (Input::End, WAIT),
-        (Input::Elapsed, REQUEST),
+        (END, WAIT),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
         (chunk("data: x\n\n"), deliver("id: \u{1}\ndata: x\n\n")),
         (chunk("id: 2\n\n"), deliver("id: 2\n\n")),

@@ -4,10 +4,11 @@
 
 mod access;
 mod any_order;
+mod attempts;
 mod failure;
-mod from_stream;
 mod last_event_id;
 mod matrix;
+mod never;
 mod reconnection;
 mod reset;
 mod states;
@@ -22,82 +23,138 @@ mod rows;
 #[path = "../oracle/watched.rs"]
 mod watched;
 
-use eventsource_wasm::{Action, Connection, EventStream, Failure, Head, Input};
+use eventsource_wasm::{
+    Action, Batch, Cause, Connection, EventStream, Failure, Head, Input, Moment, Policy,
+};
 use rows::rows;
 
 const EVENT_STREAM: &str = "text/event-stream";
 
 const OK: Input = response(200, Some(EVENT_STREAM));
 
+const NOW: Moment = Moment {
+    time: 0,
+    random: 0.0,
+};
+
+const END: Input = Input::Failed(Cause::End, NOW);
+
+const NETWORK_ERROR: Input = Input::Failed(Cause::Network(()), NOW);
+
+const FORBIDDEN: Input = Input::Failed(Cause::Forbidden(()), NOW);
+
+const BLOCKED: Input = Input::Failed(Cause::Blocked(()), NOW);
+
+const UNFETCHABLE: Input = Input::Failed(Cause::Unfetchable(()), NOW);
+
+const ELAPSED: Input = Input::Elapsed;
+
+const RESET: Input = Input::Reset;
+
 const fn response(status: u16, content_type: Option<&str>) -> Input<'_> {
-    Input::Response(Head {
+    let head = Head {
         status,
         content_type,
-    })
+    };
+    Input::Response(head, NOW)
 }
 
 const fn chunk(bytes: &str) -> Input<'_> {
     Input::Chunk(bytes.as_bytes())
 }
 
-/// The delivery of the events that `stream` has, from its start.
-fn deliver(stream: &str) -> Option<Action> {
+/// An action, but for why a connection is reestablished, and how often it has failed: see `attempts`.
+#[derive(Clone, Debug, PartialEq)]
+enum Answer {
+    Request,
+    Announce,
+    Deliver(Batch),
+    Read,
+    Reestablish(u64),
+    Fail(Cause),
+}
+
+impl From<Action> for Answer {
+    fn from(action: Action) -> Self {
+        match action {
+            Action::Request => Self::Request,
+            Action::Announce => Self::Announce,
+            Action::Deliver(batch) => Self::Deliver(batch),
+            Action::Read => Self::Read,
+            Action::Reestablish { delay, .. } => Self::Reestablish(delay),
+            Action::Fail(Failure { cause, .. }) => Self::Fail(cause),
+        }
+    }
+}
+
+trait Answers {
+    fn answer(&mut self, input: Input) -> Option<Answer>;
+}
+
+impl Answers for Connection {
+    fn answer(&mut self, input: Input) -> Option<Answer> {
+        self.handle(input).map(Answer::from)
+    }
+}
+
+/// The delivery of what `stream` has, from its start.
+fn deliver(stream: &str) -> Option<Answer> {
     EventStream::new()
         .feed(stream.as_bytes())
-        .map(Action::Deliver)
+        .map(Answer::Deliver)
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what `handle` returns")]
-const fn reestablish(after: u64) -> Option<Action> {
-    Some(Action::Reestablish { after })
+#[expect(clippy::unnecessary_wraps, reason = "what `answer` returns")]
+const fn reestablish(delay: u64) -> Option<Answer> {
+    Some(Answer::Reestablish(delay))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what `handle` returns")]
-const fn fail(failure: Failure) -> Option<Action> {
-    Some(Action::Fail(failure))
+#[expect(clippy::unnecessary_wraps, reason = "what `answer` returns")]
+const fn fail(cause: Cause) -> Option<Answer> {
+    Some(Answer::Fail(cause))
 }
 
-const REQUEST: Option<Action> = Some(Action::Request);
+const REQUEST: Option<Answer> = Some(Answer::Request);
 
-const ANNOUNCE: Option<Action> = Some(Action::Announce);
+const ANNOUNCE: Option<Answer> = Some(Answer::Announce);
 
-const READ: Option<Action> = Some(Action::Read);
+const READ: Option<Answer> = Some(Answer::Read);
 
 /// Reestablish after the reconnection time with which every connection starts.
-const WAIT: Option<Action> = reestablish(3000);
+const WAIT: Option<Answer> = reestablish(3000);
 
 /// Plays the inputs from the start, and sees each of them answered by the action beside it.
 #[track_caller]
-fn play(script: &[(Input, Option<Action>)]) -> Connection {
-    let (mut connection, first) = Connection::new();
-    assert_eq!(first, Action::Request);
+fn play(script: &[(Input, Option<Answer>)]) -> Connection {
+    let mut connection = Connection::new(Policy::Standard);
     play_on(&mut connection, "", script);
     connection
 }
 
-/// The same for a connection to a stream that somebody else has requested.
+/// The same for a connection that is open and never reestablished.
 #[track_caller]
-fn play_stream(script: &[(Input, Option<Action>)]) -> Connection {
-    let (mut connection, first) = Connection::from_stream();
-    assert_eq!(first, Action::Announce);
+fn play_once(script: &[(Input, Option<Answer>)]) -> Connection {
+    let mut connection = Connection::new(Policy::Never);
+    assert_eq!(connection.answer(OK), ANNOUNCE);
     play_on(&mut connection, "", script);
     connection
 }
 
 /// The same for a connection that has set this last event ID.
 #[track_caller]
-fn play_on(connection: &mut Connection, id: &str, script: &[(Input, Option<Action>)]) {
+fn play_on(connection: &mut Connection, id: &str, script: &[(Input, Option<Answer>)]) {
     let mut id = id.to_string();
-    for (step, (input, action)) in script.iter().enumerate() {
-        let answer = connection.handle(*input);
-        assert_eq!(&answer, action, "step {step}: {input:?}");
+    for (step, (input, expected)) in script.iter().enumerate() {
+        let answer = connection.answer(input.clone());
+        assert_eq!(&answer, expected, "step {step}: {input:?}");
         // Equal batches have equal events; the IDs that came without one are compared here.
-        if let (Some(Action::Deliver(batch)), Some(Action::Deliver(expected))) = (&answer, action) {
+        if let (Some(Answer::Deliver(batch)), Some(Answer::Deliver(expected))) = (&answer, expected)
+        {
             let rows_of_batch = rows(batch, &id);
             assert_eq!(rows_of_batch, rows(expected, ""), "step {step}: {input:?}");
-            id = rows_of_batch[rows_of_batch.len() - 1]
-                .last_event_id()
-                .to_string();
+            if let Some(row) = rows_of_batch.last() {
+                id = row.last_event_id().to_string();
+            }
         }
     }
 }

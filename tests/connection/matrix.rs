@@ -1,9 +1,8 @@
 //! Every input in every state.
 
-use crate::{EVENT_STREAM, OK, chunk, response, states::every_state};
-use eventsource_wasm::{
-    Action,
-    Input::{Blocked, Elapsed, End, Forbidden, NetworkError, Reset, Unfetchable},
+use crate::{
+    Answer, Answers, BLOCKED, ELAPSED, END, EVENT_STREAM, FORBIDDEN, NETWORK_ERROR, OK, RESET,
+    UNFETCHABLE, chunk, response, states::every_state,
 };
 
 #[test]
@@ -15,28 +14,28 @@ fn every_input_in_every_state() {
         chunk("\ndata\n\n"),
         chunk("data"),
         chunk(""),
-        Reset,
-        End,
-        NetworkError,
-        Forbidden,
-        Blocked,
-        Unfetchable,
-        Elapsed,
+        RESET,
+        END,
+        NETWORK_ERROR,
+        FORBIDDEN,
+        BLOCKED,
+        UNFETCHABLE,
+        ELAPSED,
     ];
     // In the order of the inputs: Announce, Deliver, Read, rEestablish, reQuest, Fail, or no answer.
     let answers = |state| match state {
-        "requesting" | "requesting, doubted" => "AFF.....EFFF.",
-        "requesting, allowed" => "AFF.....EEFF.",
-        "open" => "...DRRREE....",
-        "open stream" => "...DRRRFF....",
+        "requesting" | "requesting, doubted" => "AFF....EEFFF.",
+        "requesting, allowed" => "AFF....EEEFF.",
+        "open" => "...DRRREEEFF.",
+        "open once" => "...DRRRFFFFF.",
         "waiting" => "............Q",
         "failed" => ".............",
         other => unreachable!("{other}"),
     };
-    for (column, input) in inputs.into_iter().enumerate() {
+    for (column, input) in inputs.iter().enumerate() {
         for (state, mut connection) in every_state() {
             let before = format!("{connection:?}");
-            let action = connection.handle(input);
+            let action = connection.answer(input.clone());
             assert_eq!(
                 letter(action.as_ref()),
                 answers(state).as_bytes()[column],
@@ -49,14 +48,14 @@ fn every_input_in_every_state() {
     }
 }
 
-fn letter(action: Option<&Action>) -> u8 {
+fn letter(action: Option<&Answer>) -> u8 {
     match action {
-        Some(Action::Announce) => b'A',
-        Some(Action::Deliver(_)) => b'D',
-        Some(Action::Read) => b'R',
-        Some(Action::Reestablish { .. }) => b'E',
-        Some(Action::Request) => b'Q',
-        Some(Action::Fail(_)) => b'F',
+        Some(Answer::Announce) => b'A',
+        Some(Answer::Deliver(_)) => b'D',
+        Some(Answer::Read) => b'R',
+        Some(Answer::Reestablish(_)) => b'E',
+        Some(Answer::Request) => b'Q',
+        Some(Answer::Fail(_)) => b'F',
         None => b'.',
     }
 }

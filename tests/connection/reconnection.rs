@@ -1,7 +1,9 @@
 //! Announcing, delivering, reestablishing; what survives of the stream.
 
-use crate::{ANNOUNCE, OK, READ, REQUEST, WAIT, chunk, deliver, play, reestablish};
-use eventsource_wasm::Input;
+use crate::{
+    ANNOUNCE, ELAPSED, END, NETWORK_ERROR, OK, READ, REQUEST, WAIT, chunk, deliver, play,
+    reestablish,
+};
 
 #[test]
 fn announces_delivers_and_reads() {
@@ -34,8 +36,8 @@ fn delivers_an_id_without_an_event() {
         (chunk("id\n\n"), READ),
         (chunk("data: y\n\n"), deliver("data: y\n\n")),
         (chunk("id: 3\n"), READ),
-        (Input::End, WAIT),
-        (Input::Elapsed, REQUEST),
+        (END, WAIT),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
         (chunk("\n"), READ),
     ]);
@@ -45,22 +47,22 @@ fn delivers_an_id_without_an_event() {
 fn reestablishes_after_the_end_and_announces_again() {
     play(&[
         (OK, ANNOUNCE),
-        (Input::End, reestablish(3000)),
-        (Input::Elapsed, REQUEST),
+        (END, reestablish(3000)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
         (chunk("data: x\n\n"), deliver("data: x\n\n")),
-        (Input::End, reestablish(3000)),
-        (Input::Elapsed, REQUEST),
+        (END, reestablish(3000)),
+        (ELAPSED, REQUEST),
     ]);
 }
 
 #[test]
 fn reestablishes_after_a_network_error_before_the_response() {
     play(&[
-        (Input::NetworkError, reestablish(3000)),
-        (Input::Elapsed, REQUEST),
-        (Input::NetworkError, reestablish(3000)),
-        (Input::Elapsed, REQUEST),
+        (NETWORK_ERROR, reestablish(3000)),
+        (ELAPSED, REQUEST),
+        (NETWORK_ERROR, reestablish(3000)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
     ]);
 }
@@ -69,36 +71,36 @@ fn reestablishes_after_a_network_error_before_the_response() {
 fn reestablishes_after_a_network_error_in_the_body() {
     play(&[
         (OK, ANNOUNCE),
-        (Input::NetworkError, reestablish(3000)),
-        (Input::Elapsed, REQUEST),
+        (NETWORK_ERROR, reestablish(3000)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
         (chunk("data: x\n\n"), deliver("data: x\n\n")),
-        (Input::NetworkError, reestablish(3000)),
-        (Input::Elapsed, REQUEST),
+        (NETWORK_ERROR, reestablish(3000)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
         (chunk("data"), READ),
-        (Input::NetworkError, reestablish(3000)),
+        (NETWORK_ERROR, reestablish(3000)),
     ]);
 }
 
 #[test]
 fn what_is_incomplete_does_not_survive() {
     for (incomplete, end) in [
-        ("data: a\nevent: a\nid: a\n", Input::End),
-        ("data: a\nevent: a\nid: a\nda", Input::NetworkError),
-        ("\u{FEFF}data: a\r", Input::NetworkError),
-        ("data: a", Input::End),
+        ("data: a\nevent: a\nid: a\n", END),
+        ("data: a\nevent: a\nid: a\nda", NETWORK_ERROR),
+        ("\u{FEFF}data: a\r", NETWORK_ERROR),
+        ("data: a", END),
     ] {
         play(&[
             (OK, ANNOUNCE),
             (chunk(incomplete), READ),
             (end, reestablish(3000)),
-            (Input::Elapsed, REQUEST),
+            (ELAPSED, REQUEST),
             (OK, ANNOUNCE),
             (chunk("\n\n\n"), READ),
             (chunk("data: x\n\n"), deliver("data: x\n\n")),
-            (Input::End, reestablish(3000)),
-            (Input::Elapsed, REQUEST),
+            (END, reestablish(3000)),
+            (ELAPSED, REQUEST),
             (OK, ANNOUNCE),
             (chunk("\u{FEFF}data: x\n\n"), deliver("data: x\n\n")),
         ]);
@@ -109,22 +111,28 @@ fn what_is_incomplete_does_not_survive() {
 fn the_reconnection_time_survives() {
     play(&[
         (OK, ANNOUNCE),
-        (chunk("retry: 5\n"), READ),
-        (Input::End, reestablish(5)),
-        (Input::Elapsed, REQUEST),
-        (Input::NetworkError, reestablish(5)),
-        (Input::Elapsed, REQUEST),
+        (chunk("retry: 5\n"), deliver("retry: 5\n")),
+        (END, reestablish(5)),
+        (ELAPSED, REQUEST),
+        (NETWORK_ERROR, reestablish(5)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
-        (chunk("retry: 7\ndata: x\n\n"), deliver("data: x\n\n")),
+        (
+            chunk("retry: 7\ndata: x\n\n"),
+            deliver("retry: 7\ndata: x\n\n"),
+        ),
         (chunk("retry: x\nretry: 9"), READ),
-        (Input::NetworkError, reestablish(7)),
-        (Input::Elapsed, REQUEST),
+        (NETWORK_ERROR, reestablish(7)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
-        (chunk("retry: 0\n"), READ),
-        (Input::End, reestablish(0)),
-        (Input::Elapsed, REQUEST),
+        (chunk("retry: 0\n"), deliver("retry: 0\n")),
+        (END, reestablish(0)),
+        (ELAPSED, REQUEST),
         (OK, ANNOUNCE),
-        (chunk("retry: 99999999999999999999\n"), READ),
-        (Input::End, reestablish(u64::MAX)),
+        (
+            chunk("retry: 99999999999999999999\n"),
+            deliver("retry: 99999999999999999999\n"),
+        ),
+        (END, reestablish(u64::MAX)),
     ]);
 }

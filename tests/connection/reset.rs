@@ -1,12 +1,10 @@
 //! A reset forgets what is incomplete, in every state, and nothing else.
 
 use crate::{
-    ANNOUNCE, OK, READ, REQUEST, chunk, deliver, play, play_on, play_stream, states::every_state,
+    ANNOUNCE, Answers, ELAPSED, OK, READ, REQUEST, RESET, chunk, deliver, play, play_on, play_once,
+    states::every_state,
 };
-use eventsource_wasm::{
-    Connection,
-    Input::{Chunk, Elapsed, Reset},
-};
+use eventsource_wasm::{Connection, Input::Chunk};
 
 /// Half of a line, of an event, of a CRLF, of a byte order mark, of a character.
 const INCOMPLETE: [&[u8]; 7] = [
@@ -18,11 +16,6 @@ const INCOMPLETE: [&[u8]; 7] = [
     b"\xEF\xBB",
     b"data: \xF0\x9F",
 ];
-
-/// Between two inputs, and as one.
-const RESETS: [fn(&mut Connection); 2] = [Connection::reset, |connection| {
-    assert_eq!(connection.handle(Reset), READ);
-}];
 
 /// What follows is read like the start of a stream.
 #[track_caller]
@@ -36,7 +29,7 @@ fn is_fresh(connection: &mut Connection, id: &str) {
             (chunk("data: x\n\n"), deliver(&event)),
         ],
     );
-    connection.reset();
+    assert_eq!(connection.answer(RESET), READ);
     play_on(
         connection,
         id,
@@ -46,41 +39,45 @@ fn is_fresh(connection: &mut Connection, id: &str) {
 
 #[test]
 fn what_is_incomplete_is_forgotten() {
-    for reset in RESETS {
-        for incomplete in INCOMPLETE {
-            for (start, id, time) in [("", "", 3000), ("id: 1\nretry: 5\n\n", "1", 5)] {
-                for mut connection in [play(&[(OK, ANNOUNCE)]), play_stream(&[])] {
-                    connection.handle(Chunk(&[start.as_bytes(), incomplete].concat()));
-                    reset(&mut connection);
-                    assert_eq!(connection.last_event_id().unwrap_or(""), id);
-                    assert_eq!(connection.reconnection_time(), time);
-                    is_fresh(&mut connection, id);
-                }
+    for incomplete in INCOMPLETE {
+        for (start, id, time) in [("", "", 3000), ("id: 1\nretry: 5\n\n", "1", 5)] {
+            for mut connection in [play(&[(OK, ANNOUNCE)]), play_once(&[])] {
+                connection.answer(Chunk(&[start.as_bytes(), incomplete].concat()));
+                assert_eq!(connection.answer(RESET), READ);
+                assert_eq!(connection.last_event_id().unwrap_or(""), id);
+                assert_eq!(connection.reconnection_time(), time);
+                is_fresh(&mut connection, id);
             }
         }
     }
 }
 
+/// Where nothing is open, nothing is incomplete.
 #[test]
 fn in_every_state() {
     for (state, mut connection) in every_state() {
         let id = connection.last_event_id().map(String::from);
         let time = connection.reconnection_time();
-        connection.reset();
+        let answer = if state.starts_with("open") {
+            READ
+        } else {
+            None
+        };
+        assert_eq!(connection.answer(RESET), answer, "{state}");
         assert_eq!(connection.last_event_id(), id.as_deref(), "{state}");
         assert_eq!(connection.reconnection_time(), time, "{state}");
         let once = format!("{connection:?}");
-        connection.reset();
+        assert_eq!(connection.answer(RESET), answer, "{state}: twice");
         assert_eq!(format!("{connection:?}"), once, "{state}: twice");
 
         if state == "waiting" {
-            assert_eq!(connection.handle(Elapsed), REQUEST);
+            assert_eq!(connection.answer(ELAPSED), REQUEST);
         }
         if state == "waiting" || state.starts_with("requesting") {
-            assert_eq!(connection.handle(OK), ANNOUNCE, "{state}");
+            assert_eq!(connection.answer(OK), ANNOUNCE, "{state}");
         }
         if state == "failed" {
-            assert_eq!(connection.handle(chunk("data: x\n\n")), None);
+            assert_eq!(connection.answer(chunk("data: x\n\n")), None);
         } else {
             is_fresh(&mut connection, id.as_deref().unwrap_or(""));
         }

@@ -1,20 +1,17 @@
 //! A connection in every state there is, by every way into it that may leave something behind.
 
 use crate::{
-    ANNOUNCE, OK, READ, REQUEST, WAIT, chunk, deliver, fail, play, play_stream, reestablish,
-    response,
+    ANNOUNCE, Answer, ELAPSED, END, FORBIDDEN, NETWORK_ERROR, OK, READ, REQUEST, UNFETCHABLE, WAIT,
+    chunk, deliver, fail, play, play_once, reestablish, response,
 };
-use eventsource_wasm::{
-    Action, Connection, Failure,
-    Input::{self, Elapsed, End, Forbidden, NetworkError, Unfetchable},
-};
+use eventsource_wasm::{Cause, Connection, Input};
 
 /// With the state's name.
 pub(crate) fn every_state() -> Vec<(&'static str, Connection)> {
     const BYTES: Input = chunk("id: 1\nretry: 5\n\nid: 2\nevent: e\ndata: x");
-    let id = || deliver("id: 1\n\n");
-    let once_allowed = |script: Vec<(Input, Option<Action>)>| {
-        let mut whole = vec![(OK, ANNOUNCE), (BYTES, id()), (End, reestablish(5))];
+    let id = || deliver("retry: 5\nid: 1\n\n");
+    let once_allowed = |script: Vec<(Input, Option<Answer>)>| {
+        let mut whole = vec![(OK, ANNOUNCE), (BYTES, id()), (END, reestablish(5))];
         whole.extend(script);
         play(&whole)
     };
@@ -23,32 +20,32 @@ pub(crate) fn every_state() -> Vec<(&'static str, Connection)> {
         ("requesting", play(&[])),
         (
             "requesting",
-            play(&[(NetworkError, WAIT), (Elapsed, REQUEST)]),
+            play(&[(NETWORK_ERROR, WAIT), (ELAPSED, REQUEST)]),
         ),
         (
             "requesting, allowed",
-            play(&[(OK, ANNOUNCE), (End, WAIT), (Elapsed, REQUEST)]),
+            play(&[(OK, ANNOUNCE), (END, WAIT), (ELAPSED, REQUEST)]),
         ),
         (
             "requesting, allowed",
-            once_allowed(vec![(Elapsed, REQUEST)]),
+            once_allowed(vec![(ELAPSED, REQUEST)]),
         ),
         (
             "requesting, allowed",
             once_allowed(vec![
-                (Elapsed, REQUEST),
-                (Forbidden, soon()),
-                (Elapsed, REQUEST),
-                (NetworkError, soon()),
-                (Elapsed, REQUEST),
+                (ELAPSED, REQUEST),
+                (FORBIDDEN, soon()),
+                (ELAPSED, REQUEST),
+                (NETWORK_ERROR, soon()),
+                (ELAPSED, REQUEST),
             ]),
         ),
         (
             "requesting, doubted",
             once_allowed(vec![
-                (Elapsed, REQUEST),
-                (Forbidden, soon()),
-                (Elapsed, REQUEST),
+                (ELAPSED, REQUEST),
+                (FORBIDDEN, soon()),
+                (ELAPSED, REQUEST),
             ]),
         ),
         ("open", play(&[(OK, ANNOUNCE)])),
@@ -60,46 +57,49 @@ pub(crate) fn every_state() -> Vec<(&'static str, Connection)> {
         (
             "open",
             once_allowed(vec![
-                (Elapsed, REQUEST),
-                (Forbidden, soon()),
-                (Elapsed, REQUEST),
+                (ELAPSED, REQUEST),
+                (FORBIDDEN, soon()),
+                (ELAPSED, REQUEST),
                 (OK, ANNOUNCE),
                 (chunk("data"), READ),
             ]),
         ),
-        ("open stream", play_stream(&[])),
-        ("open stream", play_stream(&[(BYTES, id())])),
-        ("open stream", play_stream(&[(chunk("data"), READ)])),
-        ("waiting", play(&[(NetworkError, WAIT)])),
-        ("waiting", play(&[(OK, ANNOUNCE), (NetworkError, WAIT)])),
+        ("open once", play_once(&[])),
+        ("open once", play_once(&[(BYTES, id())])),
+        ("open once", play_once(&[(chunk("data"), READ)])),
+        ("waiting", play(&[(NETWORK_ERROR, WAIT)])),
+        ("waiting", play(&[(OK, ANNOUNCE), (NETWORK_ERROR, WAIT)])),
         ("waiting", once_allowed(vec![])),
         (
             "waiting",
-            once_allowed(vec![(Elapsed, REQUEST), (Forbidden, soon())]),
+            once_allowed(vec![(ELAPSED, REQUEST), (FORBIDDEN, soon())]),
         ),
         (
             "failed",
-            play(&[(response(204, None), fail(Failure::Status(204)))]),
+            play(&[(response(204, None), fail(Cause::Status(204)))]),
         ),
         (
             "failed",
-            play(&[(response(200, None), fail(Failure::ContentType(None)))]),
+            play(&[(response(200, None), fail(Cause::ContentType(None)))]),
         ),
-        ("failed", play(&[(Unfetchable, fail(Failure::Unfetchable))])),
-        ("failed", play(&[(Forbidden, fail(Failure::Forbidden))])),
+        (
+            "failed",
+            play(&[(UNFETCHABLE, fail(Cause::Unfetchable(())))]),
+        ),
+        ("failed", play(&[(FORBIDDEN, fail(Cause::Forbidden(())))])),
         (
             "failed",
             once_allowed(vec![
-                (Elapsed, REQUEST),
-                (Forbidden, soon()),
-                (Elapsed, REQUEST),
-                (Forbidden, fail(Failure::Forbidden)),
+                (ELAPSED, REQUEST),
+                (FORBIDDEN, soon()),
+                (ELAPSED, REQUEST),
+                (FORBIDDEN, fail(Cause::Forbidden(()))),
             ]),
         ),
-        ("failed", play_stream(&[(End, fail(Failure::Ended))])),
+        ("failed", play_once(&[(END, fail(Cause::End))])),
         (
             "failed",
-            play_stream(&[(BYTES, id()), (NetworkError, fail(Failure::Ended))]),
+            play_once(&[(BYTES, id()), (NETWORK_ERROR, fail(Cause::Network(())))]),
         ),
     ]
 }

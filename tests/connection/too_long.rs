@@ -1,7 +1,7 @@
 //! What has no end fails before it has filled the memory.
 
 use crate::{ANNOUNCE, OK, READ, chunk, fail, play, play_on};
-use eventsource_wasm::{Failure, Input::Chunk};
+use eventsource_wasm::{Cause, Input::Chunk};
 
 const LONGEST: usize = 512 << 20;
 
@@ -20,7 +20,7 @@ fn an_event_without_an_end() {
             (Chunk(&half[1..]), READ),
             (chunk("\n"), READ),
             (Chunk(&half), READ),
-            (chunk("x"), fail(Failure::TooLong)),
+            (chunk("x"), fail(Cause::TooLong)),
             (chunk("\n\n"), None),
         ],
     );

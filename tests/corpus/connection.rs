@@ -2,36 +2,45 @@
 //!
 //! The steps of an input are parted by 0xFF. A step is a letter, and for some what comes with it:
 //! `r200 text/event-stream` is a response, `cdata: x` a chunk, `e` the end, `n` a network error, `f`
-//! forbidden, `b` blocked, `u` unfetchable, `t` elapsed, `x` a reset, `X` one that is no input. An input that starts
-//! with `s` reads a stream, any other requests.
+//! forbidden, `b` blocked, `u` unfetchable, `t` elapsed, `x` a reset, `w` half an hour that passes. An input
+//! that starts with `s` is a connection that is never reestablished.
 
 use super::watched::Watched;
-use eventsource_wasm::{Head, Input};
+use eventsource_wasm::{Cause, Head, Input, Moment, Policy};
 
 pub(crate) fn check(input: &[u8]) {
-    let mut connection = Watched::new(!input.starts_with(b"s"));
+    let policy = if input.starts_with(b"s") {
+        Policy::Never
+    } else {
+        Policy::Standard
+    };
+    let mut connection = Watched::new(policy);
+    let mut now = Moment {
+        time: 0,
+        random: 0.5,
+    };
     for step in input.split(|&byte| byte == 0xFF) {
         let Some((letter, rest)) = step.split_first() else {
             continue;
         };
         let text = String::from_utf8_lossy(rest);
         let input = match letter {
-            b'r' => Input::Response(head(&text)),
+            b'r' => Input::Response(head(&text), now),
             b'c' => Input::Chunk(rest),
-            b'e' => Input::End,
-            b'n' => Input::NetworkError,
-            b'f' => Input::Forbidden,
-            b'b' => Input::Blocked,
-            b'u' => Input::Unfetchable,
+            b'e' => Input::Failed(Cause::End, now),
+            b'n' => Input::Failed(Cause::Network(()), now),
+            b'f' => Input::Failed(Cause::Forbidden(()), now),
+            b'b' => Input::Failed(Cause::Blocked(()), now),
+            b'u' => Input::Failed(Cause::Unfetchable(()), now),
             b't' => Input::Elapsed,
             b'x' => Input::Reset,
-            b'X' => {
-                connection.reset();
+            b'w' => {
+                now.time += 1_800_000;
                 continue;
             }
             _ => continue,
         };
-        connection.handle(input);
+        connection.handle(&input);
     }
 }
 

@@ -29,6 +29,21 @@ fn events() {
 }
 
 #[test]
+fn a_reconnection_time_is_stated_by_the_chunk_that_sets_it() {
+    let mut stream = EventStream::new();
+    let mut time = |chunk: &str| {
+        let batch = stream.feed(chunk.as_bytes())?;
+        Some((batch.reconnection_time(), batch.events().count()))
+    };
+    assert_eq!(time("data: x\nretry: 5"), None);
+    assert_eq!(time("\n"), Some((Some(5), 0)), "and the event goes on");
+    assert_eq!(time("\n"), Some((None, 1)));
+    assert_eq!(time("retry: 5\nretry: 6\ndata\n\n"), Some((Some(6), 1)));
+    assert_eq!(time("retry: 6\n"), Some((Some(6), 0)), "the same again");
+    assert_eq!(time("retry: x\n"), None);
+}
+
+#[test]
 fn an_id_is_stated_when_it_is_new() {
     layout("data: x\n\ndata: y\n\n", "xy", &[1, 1, -1, 2, 2, -1]);
     layout("id\ndata: x\n\n", "x", &[1, 1, -1]);

@@ -50,7 +50,8 @@ fn a_cr_ends_its_line_at_once() {
         "the second CR is a blank line already"
     );
     assert!(stream.feed(b"\n").is_none(), "and this LF is a part of it");
-    assert!(stream.feed(b"data: y\nid: 1\nretry: 5\r").is_none());
+    let batch = stream.feed(b"data: y\nid: 1\nretry: 5\r");
+    assert_eq!(batch.unwrap().reconnection_time(), Some(5));
     assert_eq!(stream.reconnection_time(), 5);
     assert!(stream.feed(b"").is_none());
     assert!(stream.feed(b"\n").is_none());

@@ -4,12 +4,15 @@ export class Recorder {
   #lines = [];
   #id = "";
   #changed = () => {};
+  /** What was told of the last loss. */
+  last;
 
   announce(url) {
     this.#add(`announce ${url.replace(/:.*/s, ":")}`);
   }
 
-  deliver(utf8, table) {
+  deliver(utf8, table, reconnectionTime) {
+    if (reconnectionTime !== undefined) this.#add(`retry ${reconnectionTime}`);
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(utf8);
     const lines = [];
     let start = 0;
@@ -26,16 +29,9 @@ export class Recorder {
 
   read() {}
 
-  async reestablish() {
-    this.#add("reestablish");
-  }
-
-  retry(reconnectionTime) {
-    this.#add(`retry ${reconnectionTime}`);
-  }
-
-  fail(reason) {
-    this.#add(`fail ${reason}`);
+  async lose(reason, message, isSilent, attempt, delay, response, error) {
+    this.last = { reason, message, isSilent, attempt, delay, response, error };
+    this.#add(delay === undefined ? `fail ${message}` : "reestablish");
   }
 
   async until(last) {

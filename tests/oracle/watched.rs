@@ -3,41 +3,38 @@
 //! state, this only remembers what was answered last.
 
 use super::rows::rows;
-use eventsource_wasm::{Action, Connection, EventStream, Failure, Head, Input, is_event_stream};
+use eventsource_wasm::{
+    Action, Cause, Connection, EventStream, Failure, Head, Input, Moment, Policy, is_event_stream,
+};
 
 pub(crate) struct Watched {
     connection: Connection,
+    policy: Policy,
     last: Action,
-    is_requested: bool,
+    /// The time at which the connection was announced, if it was announced last.
+    opened: Option<u64>,
     was_announced: bool,
     /// The last request that was answered.
     was_forbidden: bool,
+    failures: u32,
+    delay: u64,
     stream: EventStream,
     /// As JavaScript knows it, from the batches alone.
     last_event_id: String,
 }
 
 impl Watched {
-    /// One that requests, or one that reads a stream.
     #[track_caller]
-    pub(crate) fn new(is_requested: bool) -> Self {
-        let (connection, last) = if is_requested {
-            Connection::new()
-        } else {
-            Connection::from_stream()
-        };
-        let expected = if is_requested {
-            Action::Request
-        } else {
-            Action::Announce
-        };
-        assert_eq!(last, expected);
+    pub(crate) fn new(policy: Policy) -> Self {
         let watched = Self {
-            connection,
-            last,
-            is_requested,
+            connection: Connection::new(policy),
+            policy,
+            last: Action::Request,
+            opened: None,
             was_announced: false,
             was_forbidden: false,
+            failures: 0,
+            delay: 0,
             stream: EventStream::new(),
             last_event_id: String::new(),
         };
@@ -47,16 +44,16 @@ impl Watched {
 
     /// Returns what the input was answered with.
     #[track_caller]
-    pub(crate) fn handle(&mut self, input: Input) -> Option<&Action> {
+    pub(crate) fn handle(&mut self, input: &Input) -> Option<&Action> {
         let Some(expected) = self.expect(input) else {
             let before = format!("{:?}", self.connection);
-            let answer = self.connection.handle(input);
+            let answer = self.connection.handle(input.clone());
             assert_eq!(answer, None, "{input:?} after {:?}", self.last);
             let after = format!("{:?}", self.connection);
             assert_eq!(after, before, "{input:?} after {:?}", self.last);
             return None;
         };
-        let action = self.connection.handle(input);
+        let action = self.connection.handle(input.clone());
         let action = action.unwrap_or_else(|| panic!("{input:?} after {:?}", self.last));
         assert_eq!(action, expected, "{input:?} after {:?}", self.last);
         if let (Action::Deliver(batch), Action::Deliver(expected)) = (&action, &expected) {
@@ -71,16 +68,13 @@ impl Watched {
         Some(&self.last)
     }
 
-    #[track_caller]
-    pub(crate) fn reset(&mut self) {
-        self.connection.reset();
-        self.stream.restart();
-        self.assert_state();
-    }
-
-    fn expect(&mut self, input: Input) -> Option<Action> {
+    fn expect(&mut self, input: &Input) -> Option<Action> {
         match self.last {
-            Action::Request => self.expect_of_request(input),
+            Action::Request => match input {
+                Input::Response(head, now) => Some(self.judge(*head, *now)),
+                Input::Failed(cause, now) => Some(self.lose(cause.clone(), *now)),
+                Input::Chunk(_) | Input::Reset | Input::Elapsed => None,
+            },
             Action::Announce | Action::Deliver(_) | Action::Read => match input {
                 Input::Chunk(bytes) => {
                     let batch = self.stream.feed(bytes);
@@ -90,8 +84,8 @@ impl Watched {
                     self.stream.restart();
                     Some(Action::Read)
                 }
-                Input::End | Input::NetworkError => Some(self.lose()),
-                _ => None,
+                Input::Failed(cause, now) => Some(self.lose(cause.clone(), *now)),
+                Input::Response(..) | Input::Elapsed => None,
             },
             Action::Reestablish { .. } => match input {
                 Input::Elapsed => Some(Action::Request),
@@ -101,40 +95,50 @@ impl Watched {
         }
     }
 
-    fn expect_of_request(&mut self, input: Input) -> Option<Action> {
-        let action = match input {
-            Input::Response(head) => self.judge(head),
-            Input::NetworkError => self.lose(),
-            Input::Forbidden if self.was_announced && !self.was_forbidden => self.lose(),
-            Input::Forbidden => Action::Fail(Failure::Forbidden),
-            Input::Blocked => Action::Fail(Failure::Blocked),
-            Input::Unfetchable => Action::Fail(Failure::Unfetchable),
-            Input::Chunk(_) | Input::Reset | Input::End | Input::Elapsed => return None,
-        };
-        self.was_forbidden = matches!(input, Input::Forbidden);
-        Some(action)
-    }
-
-    fn judge(&mut self, head: Head) -> Action {
+    fn judge(&mut self, head: Head, now: Moment) -> Action {
         let content_type = head.content_type.map(String::from);
         if head.status != 200 {
-            Action::Fail(Failure::Status(head.status))
+            self.lose(Cause::Status(head.status), now)
         } else if content_type.as_deref().is_some_and(is_event_stream) {
             self.was_announced = true;
+            self.was_forbidden = false;
+            self.opened = Some(now.time);
             Action::Announce
         } else {
-            Action::Fail(Failure::ContentType(content_type))
+            self.lose(Cause::ContentType(content_type), now)
         }
     }
 
-    fn lose(&mut self) -> Action {
-        self.stream.restart();
-        if self.is_requested {
+    fn lose(&mut self, cause: Cause, now: Moment) -> Action {
+        if let Some(opened) = self.opened.take() {
+            let open_for = now.time.checked_sub(opened);
+            if open_for.is_some_and(|time| time >= 5000 && time >= self.delay) {
+                self.failures = 0;
+            }
+        }
+        self.failures += 1;
+        let is_forbidden = matches!(cause, Cause::Forbidden(()));
+        let is_proof = !self.was_announced || self.was_forbidden;
+        self.was_forbidden = is_forbidden;
+        let cause = if is_forbidden && !is_proof {
+            Cause::Network(())
+        } else {
+            cause
+        };
+        let may_pass = matches!(cause, Cause::Network(()) | Cause::End);
+        let failure = Failure {
+            cause,
+            attempt: self.failures,
+        };
+        if may_pass && self.policy == Policy::Standard {
+            self.stream.restart();
+            self.delay = self.stream.reconnection_time();
             Action::Reestablish {
-                after: self.stream.reconnection_time(),
+                failure,
+                delay: self.delay,
             }
         } else {
-            Action::Fail(Failure::Ended)
+            Action::Fail(failure)
         }
     }
 

@@ -1,8 +1,8 @@
 // For where WebAssembly is missing or refused: the same class, whose core is JavaScript.
 
-import { setLoader } from "../core.js";
+import { setLoader, watched } from "../core.js";
 import { instantiate } from "../translated.js";
 
 export { EventSource } from "../eventsource.js";
 
-setLoader(instantiate);
+setLoader(() => instantiate(watched));

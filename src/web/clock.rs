@@ -1,5 +1,6 @@
-//! The wait for the reconnection time, and for what may never come.
+//! What time it is, the wait for the reconnection time, and for what may never come.
 
+use crate::connection::Moment;
 use alloc::rc::Rc;
 use core::{
     cell::Cell,
@@ -8,9 +9,22 @@ use core::{
     task::{Poll, Waker},
 };
 use gloo_timers::callback::Timeout;
+use js_sys::{Date, Math};
 
 /// In milliseconds, a little under 25 days. A longer `setTimeout` fires at once.
 const LONGEST: u32 = i32::MAX as u32;
+
+pub(super) fn now() -> Moment {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and positive"
+    )]
+    Moment {
+        time: Date::now() as u64,
+        random: Math::random(),
+    }
+}
 
 /// Waits that many milliseconds, at most the longest that a timer can hold. Dropped, it is cleared.
 pub(super) async fn wait(milliseconds: u64) {
