@@ -1,7 +1,7 @@
 // The core, beneath every EventSource: loaded asynchronously, once per realm, when the first is made.
 // Where it comes from differs between the entries; each tells it here.
 
-import { crash } from "./realm_events.js";
+import { failAll } from "./realm_events.js";
 
 let load;
 let loading;
@@ -31,8 +31,8 @@ export function requireGlobals(...names) {
 }
 
 /**
- * The functions that the core's two halves call. None of them throws but by a trap, after which nobody knows
- * what is in the core's memory: every EventSource is told, and the core never runs again.
+ * The functions that the core's two halves call. Each throws only by a trap, after which nobody knows what is
+ * in the core's memory: every EventSource is told, and the core never runs again.
  */
 export function watched(exports) {
   const watch = (value) =>
@@ -43,12 +43,17 @@ export function watched(exports) {
           try {
             return value(...args);
           } catch (error) {
-            hasCrashed = true;
-            loading = Promise.reject(error);
-            loading.catch(() => {});
             crash(error);
             throw error;
           }
         };
   return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, watch(value)]));
+}
+
+function crash(error) {
+  hasCrashed = true;
+  const message = `the core has crashed, perhaps for want of memory (${error}), and with it every EventSource here. Reload the page, or restart the process.`;
+  load = () => Promise.reject(new Error(message, { cause: error }));
+  loading = undefined;
+  failAll("init", message, error);
 }

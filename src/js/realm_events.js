@@ -26,11 +26,10 @@ function react(event) {
   if (event.isTrusted) reactions[event.type](event);
 }
 
-/** The core has crashed, with all that it knew. */
-export function crash(error) {
-  const message = `the core has crashed, perhaps for want of memory (${error}). Every EventSource here is closed. Reload the page, or restart the process.`;
+/** Every connection fails for the same reason. */
+export function failAll(reason, message, error) {
   for (const receiver of tasks.values()) {
-    receiver.lose({ reason: "init", message, error, attempt: 1 }, () => {});
+    receiver.lose({ reason, message, error, attempt: 1 }, () => {});
   }
 }
 

@@ -10,6 +10,7 @@ import "./suite/stream.js";
 import "./suite/reconnection.js";
 import "./suite/close.js";
 import "./suite/errors.js";
+import "./suite/reasons.js";
 import "./suite/fetch.js";
 import "./suite/loading.js";
 import "./suite/cors.js";

@@ -3,11 +3,14 @@
 // been loaded.
 
 import { listenToConsole } from "../console.js";
-import { defer, equal, section, test } from "../harness.js";
-import { hold, scenario, stream } from "../scenario.js";
+import { defer, equal, expectUncaught, section, test } from "../harness.js";
+import { hold, scenario, stream, wait } from "../scenario.js";
 import { settle, watch } from "../watch.js";
 
 section("absent");
+
+/** Of the realm, once it is loaded. */
+let core;
 
 const REALM = { only: ["absent"], ours: true };
 
@@ -37,6 +40,7 @@ for (const name of ["WebAssembly", "fetch"]) {
 test(
   "when it is there again, a new EventSource works",
   async () => {
+    core = trapped();
     await settle();
   },
   REALM,
@@ -56,3 +60,59 @@ test(
   // There, the core in JavaScript is not beside the script; in service workers, it cannot be imported.
   { only: ["csp", "csp-service"], ours: true },
 );
+
+test(
+  "the core crashes: every EventSource is told, and none works after it",
+  async () => {
+    const uncaught = expectUncaught();
+    const lines = listenToConsole();
+    const there = await Promise.all(
+      [1, 2].map(() => scenario([stream(": a\n", wait("go"), ":\n")])),
+    );
+    const seen = there.map(({ url }) => watch(url));
+    await Promise.all(seen.map(({ until }) => until("open")));
+    const errors = seen.map(({ source }) => new Promise((resolve) => (source.onerror = resolve)));
+    core.traps = true;
+    await there[0].open("go");
+    for (const { reason, error } of await Promise.all(errors)) {
+      equal([reason, error instanceof WebAssembly.RuntimeError], ["init", true]);
+    }
+    equal(
+      seen.map(({ log }) => log),
+      [
+        ["open", "error 2"],
+        ["open", "error 2"],
+      ],
+    );
+
+    core.traps = false;
+    const { log, until } = watch(there[1].url);
+    await until("error");
+    equal(log, ["error 2"]);
+    equal([lines.length, lines.every((line) => /crashed.*Reload the page/.test(line))], [3, true]);
+    equal(uncaught.length > 0, true);
+  },
+  REALM,
+);
+
+/** From now on the core that is loaded is one whose exports trap when they are told to. */
+function trapped() {
+  const loaded = { traps: false };
+  const { instantiate } = WebAssembly;
+  defer(() => {
+    WebAssembly.instantiate = instantiate;
+  });
+  const trap = (real) =>
+    typeof real !== "function"
+      ? real
+      : (...args) => {
+          if (loaded.traps) throw new WebAssembly.RuntimeError("unreachable");
+          return real(...args);
+        };
+  WebAssembly.instantiate = async (...args) => {
+    const { instance } = await instantiate(...args);
+    const exports = Object.entries(instance.exports).map(([name, real]) => [name, trap(real)]);
+    return { exports: Object.fromEntries(exports) };
+  };
+  return loaded;
+}

@@ -96,3 +96,14 @@ test(
   },
   { limit: 100_000 },
 );
+
+test("whatever the WebAssembly's source rejects with, the page is told", async () => {
+  const script = `
+    import { EventSource, initialise } from "eventsource-wasm/slim";
+    initialise(Promise.reject(undefined));
+    console.error = () => {};
+    const source = new EventSource("http://127.0.0.1:1/");
+    source.onerror = ({ reason, message }) => console.log(source.readyState, reason, typeof message);
+  `;
+  equal(await prints(script), "2 init string");
+});

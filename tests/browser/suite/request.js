@@ -43,13 +43,11 @@ test(
 );
 
 test("the cache is neither asked nor filled", async () => {
-  const cacheable = (data) =>
-    respond(
-      200,
-      { "Content-Type": "text/event-stream", "Cache-Control": "max-age=3600" },
-      `retry: 1\ndata: ${data}\n\n`,
-    );
-  const there = await scenario([cacheable(1), cacheable(2), cacheable(3)]);
+  const headers = { "Content-Type": "text/event-stream", "Cache-Control": "max-age=3600" };
+  const cacheable = (data, ...rest) =>
+    respond(200, headers, `retry: 1\ndata: ${data}\n\n`, ...rest);
+  // The second stays open, so that nobody but the other EventSource asks for the third.
+  const there = await scenario([cacheable(1), cacheable(2, hold), cacheable(3)]);
   const first = watch(there.url);
   await first.until("message:2");
   first.source.close();
