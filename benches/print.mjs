@@ -1,4 +1,5 @@
-// The figures as Markdown, as it stands in docs/performance.md. Of an earlier run:
+// The figures as Markdown. A run of everything writes docs/benchmarks.md with it; of an earlier run's
+// report, this prints what would be in that file:
 //
 //   node benches/print.mjs [reports/bench.json]
 
@@ -12,19 +13,31 @@ const PIECES = ["parse", "parse and decode", "eventsource-parser", ...DISPATCH];
 /** Of these the processor's time says more than the clock: the clock waits for the server. */
 const isPaced = ({ kind, cut }) => kind === "latency" || cut !== "whole";
 
-export function print({ engines }) {
-  for (const [name, result] of Object.entries(engines)) {
-    console.log(`\n${tables(name, result)}\n\n${targets(name, result)}`);
-  }
+/** All of docs/benchmarks.md. */
+export function benchmarks({ date, commit, machine, command, engines }) {
+  const head = `# Benchmarks
+
+\`npm run bench\` writes this file when it measures everything. [performance.md](performance.md) says how to
+read it: under "time ÷ ours", 2.00 takes twice as long as ours.
+
+- Date: ${date.slice(0, 10)}
+- Commit: ${commit}
+- Machine: ${machine}
+- Command: \`${command}\``;
+  const sections = Object.entries(engines).map(([name, result]) => section(name, result));
+  return `${[head, ...sections].join("\n\n")}\n`;
 }
 
-function tables(name, result) {
+/** Of one engine. */
+export function section(name, result) {
   const all = medians(result);
   const title = engineName(name, result.agent);
   return [
+    `## ${title}`,
     received(title, all),
     pieces(title, all),
     others(title, all),
+    table(["target", "reached"], targets(name, all)),
     ...Object.entries(result.workloads).flatMap(([workload, { errors }]) =>
       Object.entries(errors).map(
         ([one, error]) => `${title}: ${one} fails on ${workload}: ${error}`,
@@ -52,7 +65,7 @@ function received(title, all) {
       ...(isPaced(workload) ? [row(`${workload.name}, processor's time`, "cpu")] : []),
     ];
   });
-  return table([`${title}, in times of ours`, ...names, "ours, ms"], rows);
+  return table([`${title}, time ÷ ours`, ...names, "ours, ms"], rows);
 }
 
 function pieces(title, all) {
@@ -69,7 +82,7 @@ function pieces(title, all) {
   });
   const limits = DISPATCH.map((dispatch) => `ours ÷ (${FLOOR} + ${dispatch})`);
   const head = ["JS parser ÷ ours", ...limits, ...PIECES];
-  return table([`${title}, pieces alone, ns an event`, ...head], rows);
+  return table([`${title}, pieces alone, ns per event`, ...head], rows);
 }
 
 function others(title, all) {
@@ -85,7 +98,7 @@ function others(title, all) {
           .join(", "),
       ]),
     );
-  return table([title, "", ""], rows);
+  return table([title, "contender", "figures"], rows);
 }
 
 /** Undefined without rows. */
@@ -112,5 +125,6 @@ const ratio = (value) => (Number.isFinite(value) ? value.toFixed(2) : "–");
 const milliseconds = (value) => value?.toFixed(0) ?? "–";
 
 if (process.argv[1] === import.meta.filename) {
-  print(JSON.parse(readFileSync(process.argv[2] ?? "reports/bench.json")));
+  const report = JSON.parse(readFileSync(process.argv[2] ?? "reports/bench.json"));
+  process.stdout.write(benchmarks(report));
 }

@@ -3,20 +3,22 @@
 //   npm run bench -- [--engine chromium|firefox|webkit|node|newest-node]… [--workload tokens|…]…
 //                    [--rounds 3] [--all]
 //
-// Prints ratios to ours. A run of everything writes reports/bench.json and draws the README's chart,
-// one of a part reports/bench-part.json. --all measures also what takes long. docs/performance.md says
-// how it is done.
+// Prints each engine's tables. --all measures what takes long, too. docs/performance.md says how it is done.
+//
+// Without --engine and --workload, the report is reports/bench.json; if no engine was missing either, the
+// run is whole, and replaces docs/benchmarks.md and the README's chart, docs/bench.svg. The report of a
+// part is reports/bench-part.json, and nothing that is tracked changes.
 
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { ROOT } from "../scripts/shell.mjs";
+import { ROOT, run } from "../scripts/shell.mjs";
 import { buildPage } from "./build.mjs";
 import { chart } from "./chart.mjs";
 import { engines, NODE_SCRIPT } from "./engines.mjs";
-import { print } from "./print.mjs";
+import { benchmarks, section } from "./print.mjs";
 import { OURS } from "./results.mjs";
 import { workloads } from "./workloads.js";
 
@@ -33,8 +35,8 @@ const ALONE = ["start", "memory"];
 const starters = ({ isBrowser }) => [OURS, isBrowser ? "native" : "undici", "eventsource 5"];
 
 const began = performance.now();
-const isWhole = !options.engine && !options.workload;
-const file = isWhole ? "bench.json" : "bench-part.json";
+const isPart = Boolean(options.engine || options.workload);
+const file = isPart ? "bench-part.json" : "bench.json";
 const rounds = Number(options.rounds);
 const chosenEngines = choose("engine", engines());
 const chosen = choose("workload", workloads)
@@ -46,7 +48,13 @@ for (const folder of [join(ROOT, "reports"), dirname(NODE_SCRIPT)]) {
 }
 writeFileSync(NODE_SCRIPT, module);
 const server = await startServer(script);
-const report = { date: new Date().toISOString(), processor: cpus()[0].model, rounds, engines: {} };
+const report = {
+  date: new Date().toISOString(),
+  commit: await commit(),
+  machine: `${cpus()[0].model}, ${cpus().length} processors, ${process.platform} ${process.arch}`,
+  command: ["npm run bench", process.argv.slice(2).join(" ")].filter(Boolean).join(" -- "),
+  engines: {},
+};
 
 for (const engine of chosenEngines) {
   if (!engine.found) {
@@ -55,11 +63,28 @@ for (const engine of chosenEngines) {
   }
   const result = await measure(engine);
   report.engines[engine.name] = result;
-  print({ engines: { [engine.name]: result } });
+  console.log(`\n${section(engine.name, result)}`);
   writeFileSync(join(ROOT, "reports", file), JSON.stringify(report, null, 2));
 }
 server.process.disconnect();
-if (isWhole) writeFileSync(join(ROOT, "docs/bench.svg"), chart(report));
+if (!isPart) publish();
+
+/** What a repository shows is of every engine, or stays as it is. */
+function publish() {
+  const missing = chosenEngines.filter(({ found }) => !found).map(({ name }) => name);
+  if (missing.length > 0) {
+    console.log(`Not measured: ${missing.join(", ")}. So docs/ keeps its tables and its chart.`);
+    return;
+  }
+  writeFileSync(join(ROOT, "docs/benchmarks.md"), benchmarks(report));
+  writeFileSync(join(ROOT, "docs/bench.svg"), chart(report));
+}
+
+/** Of what is measured; "-dirty" where that is not what was committed. */
+async function commit() {
+  const command = run("git", ["describe", "--always", "--dirty", "--exclude=*"], { quiet: true });
+  return (await command.catch(() => "unknown")).trim();
+}
 
 function choose(option, all) {
   const names = all.map(({ name }) => name);

@@ -1,6 +1,6 @@
 // What was aimed at, and where it stands.
 
-import { engineName, FLOOR, medians, OURS, timesLimit, timesOurs } from "./results.mjs";
+import { FLOOR, OURS, timesLimit, timesOurs } from "./results.mjs";
 import { workloads } from "./workloads.js";
 
 const RECEIVED = workloads
@@ -30,14 +30,14 @@ const TIMES = {
 const GROWTH = { tokens: "tokens10", large: "large10", bytes: "bytes10", "10MB": "100MB" };
 
 /**
- * Lines of Markdown: what is measured, at what it aims, each figure and whether that is enough. What is
- * not, is followed by what would be reached if nothing had to be parsed, as measured in the same run, if
- * that is more.
+ * Rows of two cells: the target; and each figure with whether it is enough. One that is not is followed
+ * by what a contender that parses nothing would reach in the same run, if that is more.
+ *
+ * @param {ReturnType<typeof import("./results.mjs").medians>} all
  */
-export function targets(name, result) {
-  const all = medians(result);
+export function targets(name, all) {
   const own = name.endsWith("node") ? "undici" : "native";
-  const lines = [];
+  const rows = [];
   const add = (title, figures) => {
     const known = figures.filter(([, value]) => Number.isFinite(value));
     if (known.length === 0) return;
@@ -45,7 +45,7 @@ export function targets(name, result) {
       if (isEnough(value)) return `${what} ${value.toFixed(2)} ✓`;
       return `${what} ${value.toFixed(2)} ✗${most > value ? ` (of ${most.toFixed(2)})` : ""}`;
     });
-    lines.push(`- ${title}: ${each.join(", ")}`);
+    rows.push([title, each.join(", ")]);
   };
   const limit = (one, contender, number) => {
     // The streams have the events of `tokens`. Where the server sets the pace, dispatching may cost no time.
@@ -75,13 +75,13 @@ export function targets(name, result) {
         least((name) => limit(one, name, number)),
       ];
     });
-    add(`${one}: the best of the others, in times of ours at least 1`, figures);
+    add(`${one}: the fastest of the others takes at least as long as ours`, figures);
   }
   const more = (one, number) => all[one]?.[OURS]?.[number] - all[one]?.[own]?.[number];
-  add(`latency, at most 0.2 ms more than ${own}`, [["p50", more("latency", "p50"), atMost(0.2)]]);
-  add(`cold start, at most 20 ms more than ${own}`, [["ms", more("start", "ms"), atMost(20)]]);
+  add(`latency: at most 0.2 ms more than ${own}`, [["p50", more("latency", "p50"), atMost(0.2)]]);
+  add(`cold start: at most 20 ms more than ${own}`, [["ms", more("start", "ms"), atMost(20)]]);
   add(
-    "parse and decode, ahead of the JavaScript parser: at least 1",
+    "parse and decode: the JavaScript parser takes at least as long as ours",
     PARSED.map((one) => {
       const { "parse and decode": ours, "eventsource-parser": theirs } = all[one] ?? {};
       return [one, theirs?.ms / ours?.ms, atLeast(1)];
@@ -92,19 +92,19 @@ export function targets(name, result) {
     ["each in a turn of its own", "dispatch in turns"],
   ]) {
     add(
-      `at most 1.3 times of reading the bytes and dispatching the events, ${title}`,
+      `at most 1.3 times as long as reading the bytes and dispatching the events, ${title}`,
       PARSED.map((one) => [one, timesLimit(all[one], OURS, all[one]?.[dispatch]), atMost(1.3)]),
     );
   }
   add(
-    "growth, ten times as much takes at most 11 times as long",
+    "growth: ten times as much takes at most 11 times as long",
     Object.entries(GROWTH).map(([one, ten]) => {
       return [ten, all[ten]?.[OURS]?.ms / all[one]?.[OURS]?.ms, atMost(11)];
     }),
   );
   const MB = 1e6;
-  add("memory after 1 GB, heap, at most 5 MB", [["MB", all.memory?.[OURS]?.heap / MB, atMost(5)]]);
+  add("heap left after 1 GB: at most 5 MB", [["MB", all.memory?.[OURS]?.heap / MB, atMost(5)]]);
   const { [OURS]: ours, [FLOOR]: floor } = all.instances ?? {};
-  add("an idle object, at most 20 kB", [["kB", (ours?.each - floor?.each) / 1000, atMost(20)]]);
-  return `${engineName(name, result.agent)}\n\n${lines.join("\n")}`;
+  add("an idle object: at most 20 kB", [["kB", (ours?.each - floor?.each) / 1000, atMost(20)]]);
+  return rows;
 }
