@@ -1,5 +1,5 @@
 // Whatever can run the page: the browsers that are installed, this Node and the newest from npm. Each
-// is started plainly: where a debugger listens, native Chromium is ten times slower.
+// is started plainly: a debugger makes native Chromium many times slower (docs/experiments.md).
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
