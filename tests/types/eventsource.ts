@@ -1,6 +1,10 @@
 // What `tsc` has to accept, and what it has to refuse, beside the DOM's own types.
 
-import { EventSource as Ours, type ProvisionalEventSource } from "eventsource-wasm";
+import {
+  type EventSourceErrorEvent,
+  EventSource as Ours,
+  type ProvisionalEventSource,
+} from "eventsource-wasm";
 import { install } from "eventsource-wasm/polyfill";
 
 const ours = new Ours("/events", { withCredentials: true });
@@ -16,6 +20,34 @@ ours.onmessage = function () {
   this.readyState satisfies number;
 };
 ours.onerror = null;
+ours.onerror = (event: Event) => event.type;
+ours.onerror = () => {};
+ours.onerror = (event) => {
+  event satisfies Event & EventSourceErrorEvent;
+  event.reason satisfies "network" | "status" | "type" | "end" | "policy" | "size" | "init";
+  event.message satisfies string;
+  event.attempt satisfies number;
+  event.code satisfies number | undefined;
+  event.delay satisfies number | undefined;
+  event.response satisfies Response | undefined;
+  event.error satisfies unknown;
+  if (event.reason === "status") event.response?.headers.get("Retry-After") satisfies unknown;
+};
+ours.onerror = function (event) {
+  this.readyState satisfies number;
+  event.message satisfies string;
+};
+ours.onerror?.(new Event("error"));
+ours.addEventListener("error", (event: Event) => event.type);
+ours.addEventListener("error", ({ reason, delay = 0 }) => [reason, delay.toFixed()]);
+const listener: EventListener = (event) => event.type;
+ours.addEventListener("error", listener);
+ours.removeEventListener("error", listener);
+function watch(source: EventSource) {
+  source.onerror = (event) => event satisfies Event;
+  source.addEventListener("error", (event) => event satisfies Event);
+}
+watch(ours);
 ours.addEventListener("open", (event) => event satisfies Event);
 ours.addEventListener("message", (event) => event.data satisfies string);
 ours.addEventListener("price", (event) => event satisfies MessageEvent);
@@ -25,6 +57,14 @@ ours.readyState === Ours.CLOSED;
 Ours.CONNECTING satisfies 0;
 install();
 
+// @ts-expect-error: no such reason
+ours.onerror = ({ reason }) => reason === "idle";
+// @ts-expect-error: a wait may be missing
+ours.onerror = ({ delay }) => delay.toFixed();
+// @ts-expect-error: readonly
+ours.onerror = (event) => (event.reason = "end");
+// @ts-expect-error: an error is no message
+ours.onerror = ({ data }) => data;
 // @ts-expect-error: a URL is required
 new Ours();
 // @ts-expect-error: a string is no dictionary
@@ -67,6 +107,14 @@ typed.addEventListener("price", (event: MessageEvent<number>) => event.data.toFi
 // @ts-expect-error: no event
 new Ours<{ price: string }>("/events");
 
+typed.onerror = ({ reason }) => reason satisfies string;
+typed.addEventListener("error", ({ attempt }) => attempt satisfies number);
+new Ours<{ error: MessageEvent<string> }>("/events").addEventListener(
+  "error",
+  ({ data }) => data satisfies string,
+);
+
+new Ours("/events", { withCredentials: undefined, lastEventIdQueryParameterName: undefined });
 new Ours("/events", { lastEventIdQueryParameterName: "lastEventId" });
 const provisional: Ours = Ours.fromReadableStream(new ReadableStream<Uint8Array>());
 const { lastEventId, reconnectionTime, reset } = provisional as ProvisionalEventSource;
@@ -74,7 +122,17 @@ lastEventId satisfies string;
 reconnectionTime satisfies number;
 reset();
 
+async function ask(question: string) {
+  const response = await fetch("/ask", { method: "POST", body: question });
+  const type = response.headers.get("Content-Type") ?? "";
+  if (!response.ok || !response.body || !/^text\/event-stream\b/i.test(type)) {
+    throw new Error(`No event stream: ${response.status} ${type}`);
+  }
+  return Ours.fromReadableStream(response.body);
+}
+
 export {
+  ask,
   asNative,
   asNativeClass,
   nativeAsOurs,

@@ -12,7 +12,13 @@ source.onmessage = (event) => event.data satisfies string;
 source.onerror = function (event) {
   event.preventDefault();
   this.readyState satisfies number;
+  event.reason satisfies string;
+  event.delay?.toFixed() satisfies string | undefined;
+  event.response?.headers.get("Retry-After") satisfies string | null | undefined;
 };
+source.addEventListener("error", ({ message, code, attempt }) => {
+  (message.length + (code ?? 0) + attempt) satisfies number;
+});
 source.addEventListener(
   "price",
   ({ data, lastEventId }) => [data, lastEventId] satisfies string[],
