@@ -2,7 +2,7 @@
 //
 //   node tests/everywhere/run.mjs [--runtime "Node 22"]… [--bundler vite]…
 //
-// When all of them pass, the README's table is written anew.
+// When all of them pass, the table in docs/platforms.md is written anew.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";

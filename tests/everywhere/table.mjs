@@ -1,4 +1,4 @@
-// Writes into the README what the whole matrix has passed, between two markers.
+// Writes into docs/platforms.md what the whole matrix has passed, between two markers.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { ROOT, run } from "../../scripts/shell.mjs";
 import { chromium } from "../browser/launch.mjs";
 import { HERE } from "./install.mjs";
 
-const README = join(ROOT, "README.md");
+const PLATFORMS = join(ROOT, "docs/platforms.md");
 const BETWEEN =
   /(?<=<!-- compatibility: npm run test:everywhere -->\n)[\s\S]*(?=<!-- \/compatibility -->)/;
 
@@ -25,7 +25,8 @@ export async function writeTable(runtimes, bundlers) {
   const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
   const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
   const table = [line(rows[0]), rule, ...rows.slice(1).map(line)].join("\n");
-  writeFileSync(README, readFileSync(README, "utf8").replace(BETWEEN, `\n${table}\n\n`));
+  const text = readFileSync(PLATFORMS, "utf8");
+  writeFileSync(PLATFORMS, text.replace(BETWEEN, `\n${table}\n\n`));
 }
 
 /** The first thing that looks like a version in what the command says. */
