@@ -1,5 +1,5 @@
-// Faults of others, from sections 1, 4 and 7 of behaviour.md: listeners that throw, a fetch that
-// breaks.
+// Faults of others, from sections 1 and 7 of behaviour.md: listeners that throw, a console that
+// throws.
 
 import { listenToConsole } from "../console.js";
 import { defer, equal, expectUncaught, section, test } from "../harness.js";

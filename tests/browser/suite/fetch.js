@@ -1,4 +1,4 @@
-// Faults of fetch, from sections 1, 4 and 7 of behaviour.md: the page has replaced it by a broken
+// Faults of fetch, from sections 2, 4 and 7 of behaviour.md: the page has replaced it by a broken
 // one.
 
 import { replaceFetch, scripted } from "../fetch.js";

@@ -21,7 +21,7 @@ const descriptor = (object, name) => {
   return { ...flags, kind: value === undefined ? `${get && "get"} ${set && "set"}` : typeof value };
 };
 
-// What section 9 adds when it comes.
+// What section 9 adds.
 const PROVISIONAL = ["fromReadableStream", "lastEventId", "reconnectionTime", "reset"];
 const standard = (names) => names.filter((name) => !PROVISIONAL.includes(name));
 
