@@ -1,6 +1,6 @@
 /**
- * Importing this module installs `globalThis.EventSource` where there is none. This function installs
- * it over the native one too.
+ * Replaces `globalThis.EventSource` by this package's class, even where there is a native one. Importing
+ * the module alone sets it only where there is none.
  *
  * ```js
  * import { install } from "eventsource-wasm/polyfill";

@@ -1,13 +1,14 @@
 export * from "./eventsource.js";
 
 /**
- * Says where this entry gets its WebAssembly, `eventsource-wasm/eventsource.wasm`: a compiled module,
- * its bytes, a response or a request, a URL, or a promise of any of these. Nothing is loaded before
- * the first EventSource is made.
+ * Says where to get the WebAssembly, the package's `eventsource-wasm/eventsource.wasm`. Call it before you
+ * make the first EventSource; nothing is loaded earlier than that.
  *
  * ```js
  * import { EventSource, initialise } from "eventsource-wasm/slim";
  * initialise("/assets/eventsource.wasm");
  * ```
+ *
+ * @param wasm A URL, a `Request`, a `Response`, bytes, a `WebAssembly.Module`, or a promise of one of these.
  */
 export declare function initialise(wasm: string | object): void;
