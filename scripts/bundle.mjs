@@ -8,7 +8,11 @@ import { ROOT } from "./shell.mjs";
 
 const ENTRIES = "src/js/entries";
 const PKG = join(ROOT, "pkg");
-export const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
+/** The README, and whatever it links to. */
+export const DOCUMENTS = [
+  ...["README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-APACHE", "LICENSE-MIT"],
+  ...["docs/platforms.md", "docs/behaviour.md", "docs/performance.md", "docs/bench.svg"],
+];
 
 /**
  * Each file in pkg/: its entry; and the file beside it that it imports in place of what the entry
@@ -37,7 +41,7 @@ const FILES = {
 export async function bundle(wasm) {
   const esbuild = await import("esbuild");
   rmSync(PKG, { recursive: true, force: true });
-  mkdirSync(PKG);
+  mkdirSync(join(PKG, "docs"), { recursive: true });
   for (const [file, [entry, beside]] of Object.entries(FILES)) {
     const { outputFiles } = await esbuild.build({
       absWorkingDir: ROOT,
@@ -58,8 +62,10 @@ export async function bundle(wasm) {
   }
   copyFileSync(wasm, join(PKG, "eventsource.wasm"));
   copyTypes();
+  const published = manifest();
   for (const document of DOCUMENTS) copyFileSync(join(ROOT, document), join(PKG, document));
-  writeFileSync(join(PKG, "package.json"), manifest());
+  writeFileSync(join(PKG, "README.md"), placeLinks(read("README.md"), published));
+  writeFileSync(join(PKG, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
 }
 
 /** Base64 of the deflated bytes: a third smaller on its way, deflated once more, than without. */
@@ -92,7 +98,7 @@ const leave = (file) => ({
 /** For `import` and for `require`; both say the same of their files. */
 function copyTypes() {
   for (const file of readdirSync(join(ROOT, ENTRIES)).filter((name) => name.endsWith(".d.ts"))) {
-    const types = readFileSync(join(ROOT, ENTRIES, file), "utf8");
+    const types = read(join(ENTRIES, file));
     writeFileSync(join(PKG, file), types);
     const required = types.replaceAll(/(from "\.\/\w+)\.js"/g, '$1.cjs"');
     writeFileSync(join(PKG, file.replace(".d.ts", ".d.cts")), required);
@@ -101,7 +107,23 @@ function copyTypes() {
 
 /** The project's own, without what only the project needs. */
 function manifest() {
-  const project = readFileSync(join(ROOT, "package.json"), "utf8").replaceAll("./pkg/", "./");
+  const project = read("package.json").replaceAll("./pkg/", "./");
   const { private: _, scripts, devDependencies, ...published } = JSON.parse(project);
-  return `${JSON.stringify(published, null, 2)}\n`;
+  return published;
+}
+
+/**
+ * npm's page resolves a relative link against the repository. While the package names none, such links
+ * lead to the package's own files, on a server that shows the files of npm packages.
+ */
+function placeLinks(readme, { name, version, repository }) {
+  const place = repository ? "" : `https://unpkg.com/${name}@${version}/`;
+  return readme.replaceAll(/(?<=\]\()(?!\w+:|#)[^)#]+/g, (file) => {
+    if (!DOCUMENTS.includes(file)) throw new Error(`README.md links to ${file}: add it here`);
+    return place + file;
+  });
+}
+
+function read(file) {
+  return readFileSync(join(ROOT, file), "utf8");
 }
