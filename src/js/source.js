@@ -13,12 +13,6 @@ export class RequestSource {
     this.#parameter = lastEventIdParameter;
   }
 
-  /** The page's; none where there is no CORS. */
-  get origin() {
-    const { origin } = globalThis;
-    return typeof origin === "string" ? origin : undefined;
-  }
-
   send(url, lastEventId, signal) {
     const headers = { Accept: "text/event-stream" };
     let address = url;
@@ -32,8 +26,14 @@ export class RequestSource {
     return fetch(address, { ...init("cors", this.#credentials), headers, signal });
   }
 
-  /** HEAD, so that the server sends no stream; without credentials, so that it does nothing in the user's name. */
+  /**
+   * To another origin, where there is CORS. HEAD, so that the server sends no stream; without credentials, so
+   * that it does nothing in the user's name.
+   */
   probe(url, signal) {
+    const { origin } = globalThis;
+    const { protocol, origin: there } = new URL(url);
+    if (typeof origin !== "string" || origin === there || !/^http/.test(protocol)) return undefined;
     return fetch(url, { ...init("no-cors", "omit"), method: "HEAD", signal });
   }
 
@@ -48,7 +48,6 @@ export class RequestSource {
 /** A stream that the page has requested: the response to the only request. */
 export class StreamSource {
   url = "about:event-stream";
-  origin = undefined;
   reconnects = false;
   #reader;
 

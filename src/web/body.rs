@@ -19,6 +19,7 @@ const SLICE: u32 = 64 * 1024;
 /// A body that is being read; an empty one to begin with. Dropped, it is cancelled.
 #[derive(Default)]
 pub(super) struct Body {
+    pub(super) is_open: bool,
     reads: Option<Rc<Reads>>,
     pub(super) has_read: bool,
     /// The part of the network's chunk that is left.
@@ -32,6 +33,7 @@ impl Body {
         let reader = stream.map(ReadableStream::get_reader).transpose()?;
         let mut body = Self::default();
         body.reads = reader.map(Reads::new);
+        body.is_open = true;
         Ok(body)
     }
 

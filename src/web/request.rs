@@ -14,8 +14,8 @@ pub(super) struct Request {
     source: Source,
     url: String,
     has_answered: bool,
-    /// The response to the last one.
-    pub(super) response: Response,
+    /// The response to the last one, as long as it is of use.
+    pub(super) response: Option<Response>,
 }
 
 impl Request {
@@ -23,7 +23,7 @@ impl Request {
         Self {
             url: source.url(),
             has_answered: false,
-            response: Response::default(),
+            response: None,
             source,
         }
     }
@@ -46,9 +46,8 @@ impl Request {
         control.request(&self.url);
         match self.fetch(last_event_id).await {
             Ok(response) => {
-                self.response = response;
-                self.follow();
-                Input::Response(self.response.head(), clock::now())
+                self.follow(&response);
+                Input::Response(self.response.insert(response).head(), clock::now())
             }
             Err(error) => Input::Failed(self.cause(error, control).await, clock::now()),
         }
@@ -63,10 +62,10 @@ impl Request {
 
     /// A [request](https://fetch.spec.whatwg.org/#concept-request-current-url) that was redirected goes
     /// to where it was led the next time.
-    fn follow(&mut self) {
+    fn follow(&mut self, response: &Response) {
         self.has_answered = true;
-        if self.response.is_redirected {
-            self.url = self.source.without_id(&self.response.url);
+        if response.is_redirected {
+            self.url = self.source.without_id(&response.url);
         }
     }
 
@@ -80,7 +79,7 @@ impl Request {
         clock::wait(0).await;
         if control.is_blocked() {
             Cause::Blocked(error)
-        } else if self.is_cross_origin() && self.is_reachable().await {
+        } else if self.is_reachable().await {
             Cause::Forbidden(error)
         } else {
             Cause::Network(error)
@@ -102,22 +101,15 @@ impl Request {
         self.has_answered && (url.starts_with(b"data:") || url.starts_with(b"blob:"))
     }
 
-    fn is_cross_origin(&self) -> bool {
-        self.url.starts_with("http")
-            && self.source.origin().is_some_and(|origin| {
-                let path = self.url.strip_prefix(origin.as_str());
-                !path.is_some_and(|path| path.starts_with('/'))
-            })
-    }
-
     /// To a page, fetch reports a response that CORS forbids like a network error. A request without CORS
-    /// tells them apart: its response is opaque, but it is one.
+    /// tells them apart: its response is opaque, but it is one. None is made where CORS is not in question.
     async fn is_reachable(&self) -> bool {
         let probe = async {
             let fetch = Fetch::new()?;
             let fetched = self.source.probe(&self.url, fetch.signal())?;
             fetch.response(fetched).await
         };
-        matches!(clock::within(PATIENCE, probe).await, Some(Ok(_)))
+        let answer = clock::within(PATIENCE, probe).await;
+        matches!(answer, Some(Ok(response)) if response.is_truthy())
     }
 }

@@ -2,8 +2,7 @@
 
 use super::{body::Body, clock, fetch::Fetch, sys};
 use crate::connection::Head;
-use alloc::string::String;
-use core::mem;
+use alloc::{boxed::Box, string::String};
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -11,32 +10,35 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// In milliseconds: how long a response without a byte may outlive its use.
 const GRACE: u64 = 10;
 
-/// A response, none to begin with. Dropped, it is aborted.
-#[derive(Default)]
+/// A response. Dropped, it is aborted.
 pub(super) struct Response {
     status: u16,
     content_type: Option<String>,
     /// After redirects. Empty where the response was not fetched but made by a script.
     pub(super) url: String,
     pub(super) is_redirected: bool,
-    inner: Option<sys::Response>,
+    live: Option<Box<Live>>,
+}
+
+struct Live {
     // Dropped in this order: Firefox closes a connection surely only if it is aborted first.
-    fetch: Option<Fetch>,
-    pub(super) body: Body,
-    is_taken: Option<Promise>,
+    fetch: Fetch,
+    body: Body,
+    inner: sys::Response,
 }
 
 impl Response {
-    pub(super) fn new(fetch: Fetch, response: sys::Response) -> Result<Self, JsValue> {
+    pub(super) fn new(fetch: Fetch, inner: sys::Response) -> Result<Self, JsValue> {
         Ok(Self {
-            status: response.status()?,
-            content_type: response.headers()?.get("content-type")?.as_string(),
-            url: response.url()?.as_string().ok_or(JsValue::UNDEFINED)?,
-            is_redirected: response.redirected()?,
-            inner: Some(response),
-            fetch: Some(fetch),
-            body: Body::default(),
-            is_taken: None,
+            status: inner.status()?,
+            content_type: inner.headers()?.get("content-type")?.as_string(),
+            url: inner.url()?.as_string().ok_or(JsValue::UNDEFINED)?,
+            is_redirected: inner.redirected()?,
+            live: Some(Box::new(Live {
+                fetch,
+                body: Body::default(),
+                inner,
+            })),
         })
     }
 
@@ -47,49 +49,56 @@ impl Response {
         }
     }
 
-    /// Locks the body, to read it.
-    pub(super) fn open(&mut self) -> Result<(), JsValue> {
-        if let Some(response) = self.inner.take() {
-            self.body = Body::of(response.body()?.as_ref())?;
+    /// The body, which is locked when this is first asked, and the URL that it came from.
+    pub(super) fn body(&mut self) -> Result<(&mut Body, &str), JsValue> {
+        let live = self.live.as_mut().ok_or(JsValue::UNDEFINED)?;
+        if !live.body.is_open {
+            live.body = Body::of(live.inner.body()?.as_ref())?;
         }
-        Ok(())
+        Ok((&mut live.body, &self.url))
     }
 
-    /// For the page, unless it is open.
+    /// For the page, if nobody has asked for the body.
     pub(super) fn inner(&self) -> Option<&sys::Response> {
-        self.inner.as_ref()
+        let live = self.live.as_ref()?;
+        (!live.body.is_open).then_some(&live.inner)
     }
 
-    /// Unless it is open, it stays until the promise is fulfilled, and is left to the page if that is with
-    /// true.
+    /// It stays until the promise is fulfilled, and is left to the page if that is with true.
     pub(super) fn give(mut self, is_taken: Promise) {
-        self.is_taken = self.inner.is_some().then_some(is_taken);
+        if let Some(live) = self.live.take() {
+            live.end(Some(is_taken));
+        }
     }
 }
 
-/// A fetch that is aborted in the moment in which it answers may leave its connection open for good, in
-/// Firefox's dedicated workers; not one of which a byte has been read. What a page has put in `fetch`'s
-/// place need not listen to its signal, so the body is cancelled too.
 impl Drop for Response {
     fn drop(&mut self) {
-        let Some(fetch) = self.fetch.take_if(|_| !self.body.has_read) else {
+        if let Some(live) = self.live.take() {
+            live.end(None);
+        }
+    }
+}
+
+impl Live {
+    /// A fetch that is aborted in the moment in which it answers may leave its connection open for good, in
+    /// Firefox's dedicated workers; not one of which a byte has been read. What a page has put in `fetch`'s
+    /// place need not listen to its signal, so the body is cancelled too.
+    fn end(self: Box<Self>, is_taken: Option<Promise>) {
+        if self.body.has_read {
             return;
-        };
-        let body = mem::take(&mut self.body);
-        let (inner, is_taken) = (self.inner.take(), self.is_taken.take());
+        }
         spawn_local(async move {
             if let Some(is_taken) = is_taken
-                && JsFuture::from(is_taken)
-                    .await
-                    .is_ok_and(|is_taken| is_taken.is_truthy())
+                && let Ok(is_taken) = JsFuture::from(is_taken).await
+                && is_taken.is_truthy()
             {
-                return fetch.leave();
+                return self.fetch.leave();
             }
             clock::wait(GRACE).await;
+            let Self { fetch, body, inner } = *self;
             drop((fetch, body));
-            if let Some(response) = inner {
-                response.discard();
-            }
+            inner.discard();
         });
     }
 }

@@ -27,18 +27,20 @@ extern "C" {
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn get(this: &Headers, name: &str) -> Result<JsValue, JsValue>;
 
+    pub(super) type Cancellable;
+    #[wasm_bindgen(method, structural, catch)]
+    fn cancel(this: &Cancellable) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(extends = Cancellable)]
     pub(super) type ReadableStream;
     #[wasm_bindgen(method, structural, catch, js_name = getReader)]
     pub(super) fn get_reader(this: &ReadableStream) -> Result<Reader, JsValue>;
-    #[wasm_bindgen(method, structural, catch, js_name = cancel)]
-    fn cancel_stream(this: &ReadableStream) -> Result<JsValue, JsValue>;
 
     /// A `ReadableStreamDefaultReader`.
+    #[wasm_bindgen(extends = Cancellable)]
     pub(super) type Reader;
     #[wasm_bindgen(method, structural, catch)]
     pub(super) fn read(this: &Reader) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, catch)]
-    fn cancel(this: &Reader) -> Result<JsValue, JsValue>;
 
     pub(super) type ArrayBufferView;
     #[wasm_bindgen(method, getter, structural, catch, js_name = BYTES_PER_ELEMENT)]
@@ -55,22 +57,17 @@ impl Response {
     /// Cancels the body, if nobody reads it.
     pub(super) fn discard(&self) {
         if let Ok(Some(body)) = self.body() {
-            settle(body.cancel_stream());
+            body.discard();
         }
     }
 }
 
-impl Reader {
-    /// Cancels the stream.
+impl Cancellable {
+    /// Cancels the stream. Whatever comes of it, the page hears of no rejection.
     pub(super) fn discard(&self) {
-        settle(self.cancel());
-    }
-}
-
-/// Whatever comes of it, the page hears of no rejection.
-fn settle(promise: Result<JsValue, JsValue>) {
-    if let Ok(promise) = promise {
-        drop(JsFuture::from(Promise::resolve(&promise)));
+        if let Ok(cancelled) = self.cancel() {
+            drop(JsFuture::from(Promise::resolve(&cancelled)));
+        }
     }
 }
 
@@ -82,9 +79,6 @@ extern "C" {
     /// Absolute.
     #[wasm_bindgen(method, getter)]
     pub(super) fn url(this: &Source) -> String;
-    /// The page's; none where there is no CORS.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn origin(this: &Source) -> Option<String>;
     /// Whether a lost connection is reestablished.
     #[wasm_bindgen(method, getter)]
     pub(super) fn reconnects(this: &Source) -> bool;
@@ -97,7 +91,8 @@ extern "C" {
         last_event_id: Option<&str>,
         signal: Option<AbortSignal>,
     ) -> Result<JsValue, JsValue>;
-    /// Requests `url` without CORS, to learn whether the server can be reached.
+    /// Requests `url` without CORS, to learn whether the server can be reached; `undefined` where CORS
+    /// cannot be why a request has failed.
     #[wasm_bindgen(method, catch)]
     pub(super) fn probe(
         this: &Source,

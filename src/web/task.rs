@@ -15,7 +15,6 @@ use crate::{
     connection::{Action, Connection, Failure, Input},
 };
 use alloc::rc::Rc;
-use core::mem;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -31,32 +30,39 @@ pub(super) async fn run(mut request: Request, sink: Sink, control: Rc<Control>) 
                 control.or_lost(sent).await
             }
             Action::Reestablish { failure, delay } => {
-                let is_told = lose(&mut request.response, &sink, failure, Some(delay));
+                let is_told = lose(request.response.take(), &sink, failure, Some(delay));
                 clock::wait(delay).await;
                 // The page may have a lot to see before the error, and close then.
                 let _ = JsFuture::from(is_told).await;
                 Input::Elapsed
             }
             Action::Fail(failure) => {
-                drop(lose(&mut request.response, &sink, failure, None));
+                drop(lose(request.response.take(), &sink, failure, None));
                 return;
             }
             // One place that reads: each `await` is compiled anew.
             reading => {
-                let mut is_open = Ok(());
-                match reading {
-                    Action::Announce => is_open = announce(&mut request.response, &sink, &control),
-                    Action::Deliver(batch) => {
-                        if let Some(caught_up) = sink.deliver_batch(&batch) {
-                            drop(batch);
-                            let _ = JsFuture::from(caught_up).await;
-                        }
-                    }
-                    _ => sink.read(),
-                }
-                match is_open {
-                    Ok(()) => control.or_lost(request.response.body.read()).await,
+                let Some(response) = &mut request.response else {
+                    return;
+                };
+                match response.body() {
                     Err(error) => Input::Failed(Cause::Network(error), now()),
+                    Ok((body, url)) => {
+                        match reading {
+                            Action::Announce => {
+                                control.read(body.reads());
+                                sink.announce(url);
+                            }
+                            Action::Deliver(batch) => {
+                                if let Some(caught_up) = sink.deliver_batch(&batch) {
+                                    drop(batch);
+                                    let _ = JsFuture::from(caught_up).await;
+                                }
+                            }
+                            _ => sink.read(),
+                        }
+                        control.or_lost(body.read()).await
+                    }
                 }
             }
         };
@@ -67,31 +73,25 @@ pub(super) async fn run(mut request: Request, sink: Sink, control: Rc<Control>) 
     }
 }
 
-/// A page that hears `open` has a body to read.
-fn announce(response: &mut Response, sink: &Sink, control: &Control) -> Result<(), JsValue> {
-    response.open()?;
-    control.read(response.body.reads());
-    sink.announce(&response.url);
-    Ok(())
-}
-
 /// Has the page told. A response that is no event stream is still there then, for the page to take.
 fn lose(
-    response: &mut Response,
+    response: Option<Response>,
     sink: &Sink,
     Failure { cause, attempt }: Failure<JsValue>,
     delay: Option<u64>,
 ) -> Promise {
-    let response = mem::take(response);
+    let refused = response.filter(|response| response.inner().is_some());
     let is_told = sink.lose(
         cause.reason(),
         &cause.message(),
         cause.is_silent(),
         attempt,
         delay.map(number),
-        response.inner(),
+        refused.as_ref().and_then(Response::inner),
         &cause.into_error().unwrap_or_default(),
     );
-    response.give(is_told.clone());
+    if let Some(response) = refused {
+        response.give(is_told.clone());
+    }
     is_told
 }
