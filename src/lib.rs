@@ -1,9 +1,25 @@
-//! The web's `EventSource`: server-sent events, parsed and connected in Rust.
+//! Server-sent events, parsed and connected without I/O.
 //!
-//! In JavaScript this is the npm package `eventsource-wasm`, a class that is used like the
-//! browser's own. In Rust it is the core beneath that class: [`EventStream`] parses an event stream,
-//! [`Connection`] decides about the connection. Both do no I/O and know no clock, so they run
-//! wherever Rust does.
+//! ```
+//! use eventsource_wasm::EventStream;
+//!
+//! let mut stream = EventStream::new();
+//! for chunk in [&b"event: price\ndata: 4"[..], b"2\n\n"] {
+//!     if let Some(batch) = stream.feed(chunk) {
+//!         for event in batch.events() {
+//!             assert_eq!((event.event_type, event.data), ("price", "42"));
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! [`EventStream`] parses an event stream. [`Connection`] decides about the connection: when to request, when
+//! to retry, when to give up. Both follow the
+//! [standard](https://html.spec.whatwg.org/multipage/server-sent-events.html), do no I/O and know no clock, so
+//! they run wherever Rust does. The crate's examples have a client over plain TCP.
+//!
+//! For JavaScript, this is the core of the npm package `eventsource-wasm`, a class that is used like the
+//! browser's own.
 //!
 //! # The floors
 //!
@@ -11,14 +27,12 @@
 //!
 //! | floor | modules | what they do |
 //! |---|---|---|
-//! | 0 | `line`, `batch`, `mime`, `reconnection`, `failure` | bytes to lines; events laid out for one decode; the response's MIME type; the time to wait; why a connection fails |
-//! | 1 | `event_stream` | lines to events |
+//! | 0 | `line`, `batch`, `mime`, `reconnection`, `cause` | bytes to lines; events laid out for one decode; the response's MIME type; the reconnection time; why a connection is lost |
+//! | 1 | `event_stream`, `policy` | lines to events; from a cause, whether to retry and when |
 //! | 2 | `connection` | what happened → what is to be done |
-//! | 3 | `web` (wasm32 only) | fetch, body, timer, and the task that drives the connection |
-//! | 4 | `js/eventsource.js` | the class: Web IDL, handlers, dispatch |
-//! | 5 | `js/` entries | how the class is imported or installed |
-//!
-//! The words are those of the [standard](https://html.spec.whatwg.org/multipage/server-sent-events.html).
+//! | 3 | `web` (wasm32 only) | fetch, reads, timers, and the task that drives the connection |
+//! | 4 | `js/` | how to request; the core's reports for a receiver; turns; the class, which is a receiver |
+//! | 5 | `js/entries/` | how the class is imported or installed |
 
 #![no_std]
 // What wasm-bindgen generates is unsafe, on wasm32 only: see `web`.
