@@ -2,7 +2,7 @@
 // cost that somebody has to create and dispatch.
 
 import { createParser } from "eventsource-parser";
-import { Batch } from "../src/js/batch.js";
+import { Batch, COLUMNS } from "../src/js/batch.js";
 import { StreamMessageEvent } from "../src/js/message_event.js";
 import { queueSteps } from "../src/js/turns.js";
 import { instantiate } from "../src/js/wasm.js";
@@ -11,7 +11,6 @@ import { addToChecksum } from "./workloads.js";
 
 /** As in the package: `SLICE` of src/web/body.rs. */
 const SLICE = 64 * 1024;
-const COLUMNS = 3;
 
 let core;
 

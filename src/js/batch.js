@@ -1,6 +1,9 @@
 // Reads the rows of a batch, whose layout is described at `Batch::table` in Rust: one decode for all
 // of them, then cuts.
 
+/** Numbers in a row. */
+export const COLUMNS = 3;
+
 let decoder;
 
 export class Batch {
@@ -25,7 +28,7 @@ export class Batch {
   /** Asked before the first row. */
   get finalLastEventId() {
     const ends = this.#ends;
-    for (let end = ends.length - 1; end > 0; end -= 3) {
+    for (let end = ends.length - 1; end > 0; end -= COLUMNS) {
       if (ends[end] !== -1) return this.#text.slice(ends[end - 1], ends[end]);
     }
     return this.lastEventId;
@@ -50,7 +53,7 @@ export class Batch {
     }
     if (idEnd !== -1) this.lastEventId = text.slice(typeEnd, idEnd);
     this.#start = Math.max(typeEnd, idEnd);
-    this.#row = row + 3;
+    this.#row = row + COLUMNS;
     return true;
   }
 }
