@@ -1,12 +1,8 @@
 // The standard's "queue a task" for what a page gets to see: steps run one after the other, each with
 // an empty stack, so that every promise job a step has queued, however deep, runs before the next.
-//
-// A platform runs all promise jobs after each callback that it calls itself. One message to a port
-// with many listeners is many such callbacks for the price of one task; in Node, immediates are.
 
-/** In one task. */
-const FEWEST_TURNS = 64;
-const MOST_TURNS = 1024;
+import { post } from "./post.js";
+
 /** Of what has arrived together, the next chunk is read within as many promise jobs; three are the most seen. */
 const HOPS_OF_A_READ = 8;
 
@@ -17,7 +13,6 @@ let arePosted = false;
 let isClean = true;
 /** Until that is known. */
 let hopsLeft = 0;
-let post;
 
 /**
  * Queues `step`, which does one thing and returns whether it has more to do, in turns of their own.
@@ -30,8 +25,7 @@ export function queueSteps(step, isInOwnTask) {
     takeStep();
     if (steps.length === 0) return untilClean();
   }
-  post ??= bestPost();
-  post();
+  post(turn);
   arePosted = true;
 }
 
@@ -70,73 +64,4 @@ function turn() {
   arePosted = false;
   isClean = true;
   return false;
-}
-
-function bestPost() {
-  for (const make of [immediates, portWithListeners]) {
-    try {
-      return make();
-    } catch {
-      // It is missing; or there only to throw that it is, as in Vercel's functions.
-    }
-  }
-  return postTimeout;
-}
-
-function immediates() {
-  const immediate = setImmediate(() => {});
-  clearImmediate(immediate);
-  // A page's own, made of something else, returns a number.
-  if (typeof immediate !== "object") throw new TypeError("This is no platform's setImmediate.");
-  return () => postImmediates(1);
-}
-
-/** Most often there is nothing more than one event, and one immediate finds that out; then more. */
-function postImmediates(count) {
-  let left = count;
-  const immediates = Array.from({ length: count }, () =>
-    setImmediate(() => {
-      left--;
-      if (!turn()) for (const immediate of immediates) clearImmediate(immediate);
-      else if (left === 0) postImmediates(Math.min(count * 8, MOST_TURNS));
-    }),
-  );
-}
-
-/**
- * The next message is posted early, and has the more turns the more are needed, because in WebKit it
- * takes as long to arrive as a hundred events. A port looks at all its listeners to add one, so that a
- * thousand take milliseconds: a page with few events does without.
- */
-function portWithListeners() {
-  const { port1, port2 } = new MessageChannel();
-  let isMessageOnItsWay = false;
-  let count = 0;
-  const message = () => {
-    if (isMessageOnItsWay) return;
-    isMessageOnItsWay = true;
-    port2.postMessage(null);
-  };
-  const listen = (listener) => port1.addEventListener("message", listener);
-  const addTurns = (more) => {
-    for (; more > 0; more--) {
-      const number = ++count;
-      listen((event) => {
-        if (!turn()) event.stopImmediatePropagation();
-        else if (number === FEWEST_TURNS / 2) message();
-        else if (number === count && count < MOST_TURNS) addTurns(count);
-      });
-    }
-  };
-  listen(() => {
-    isMessageOnItsWay = false;
-  });
-  addTurns(FEWEST_TURNS);
-  port1.start();
-  return message;
-}
-
-/** A turn a task. */
-function postTimeout() {
-  setTimeout(() => turn() && postTimeout());
 }
