@@ -4,7 +4,7 @@
 import { createParser } from "eventsource-parser";
 import { Batch, COLUMNS } from "../src/js/batch.js";
 import { StreamMessageEvent } from "../src/js/message_event.js";
-import { queueSteps } from "../src/js/turns.js";
+import { Turns } from "../src/js/turns.js";
 import { instantiate } from "../src/js/wasm.js";
 import wasm from "../target/bindgen/core.wasm";
 import { addToChecksum } from "./workloads.js";
@@ -94,7 +94,7 @@ function dispatchInTurns(all, type, receive) {
       resolve();
       return false;
     };
-    queueSteps(step, false);
+    new Turns().queue(step, false);
   });
 }
 

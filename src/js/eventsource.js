@@ -9,7 +9,7 @@ import { defineHandlers } from "./handlers.js";
 import { convertInit, parseUrl, resolveUrl } from "./init.js";
 import { StreamMessageEvent } from "./message_event.js";
 import { RequestSource, StreamSource } from "./source.js";
-import { queueSteps, readOn } from "./turns.js";
+import { Turns } from "./turns.js";
 
 const CONNECTING = 0;
 const OPEN = 1;
@@ -24,6 +24,7 @@ export class EventSource extends EventTarget {
   #readyState = CONNECTING;
   #origin = "";
   #handlers = Object.create(null);
+  #turns = new Turns();
   #isFetched = false;
   #connection;
 
@@ -88,7 +89,7 @@ export class EventSource extends EventTarget {
     return {
       announce: (url) => this.#announce(url),
       deliver: (batch, done) => this.#deliver(batch, done),
-      read: readOn,
+      read: () => this.#turns.readOn(),
       lose: (failure, told) => this.#lose(failure, told),
       close: () => this.#close(),
     };
@@ -112,7 +113,7 @@ export class EventSource extends EventTarget {
       done();
       return false;
     };
-    queueSteps(step, this.#isFetched);
+    this.#turns.queue(step, this.#isFetched);
   }
 
   #dispatchNext(batch) {
@@ -138,7 +139,7 @@ export class EventSource extends EventTarget {
       }
       return false;
     };
-    queueSteps(step, false);
+    this.#turns.queue(step, false);
   }
 
   #dispatchError(failure, take) {
@@ -157,7 +158,7 @@ export class EventSource extends EventTarget {
       if (this.#readyState !== CLOSED) step();
       return false;
     };
-    queueSteps(once, false);
+    this.#turns.queue(once, false);
   }
 
   static {

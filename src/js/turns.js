@@ -1,67 +1,90 @@
-// The standard's "queue a task" for what a page gets to see: steps run one after the other, each with
-// an empty stack, so that every promise job a step has queued, however deep, runs before the next.
+// The standard's "queue a task" for what a page gets to see of one EventSource: steps run one after the
+// other, each with an empty stack, and every promise job that a step has queued, however deep, runs before
+// the next step, of this source or of another.
+//
+// A step runs in a turn, a callback of the platform's, which has to be posted. An event that comes alone
+// needs none: it is read in a task of the platform's, and if no page has run in that, the step runs at
+// once. More may be read in the same task, so the source then settles until that can only be over.
+//
+//                               CLEAN             SETTLING          POSTED
+//   step in a task of its own   run, SETTLING ¹   post, POSTED      –
+//   step otherwise              post, POSTED      post, POSTED      –
+//   chunk without an event      SETTLING ²        hops anew         –
+//   the last hop                –                 CLEAN             –
+//   turn, with a step           –                 –                 run
+//   turn, with nothing to do    –                 –                 CLEAN
+//
+// ¹ If no source is unsettled; else as otherwise. Where there is more to do: post, POSTED.
+// ² If a source is unsettled; else nothing, because no page has run in this task.
+//
+// POSTED lasts until a turn finds nothing to do: the core may wait for the last step, and then reads the
+// next chunk in the promise jobs of that. What another source has posted does not matter: its turn and
+// this one's read are two callbacks of the platform's, and all promise jobs run between them.
 
 import { post } from "./post.js";
 
-/** Of what has arrived together, the next chunk is read within as many promise jobs; three are the most seen. */
+const CLEAN = 0;
+const SETTLING = 1;
+const POSTED = 2;
+
+/**
+ * In promise jobs. Of what has arrived together, each source reads the first chunk within these after
+ * another has read its own, and the next within these after the one before: at once in Chromium, within
+ * one in WebKitGTK, two in Node 26, three at the most. A job takes 0.04 µs in Chromium, 0.24 in Firefox.
+ */
 const HOPS_OF_A_READ = 8;
 
-const steps = [];
-/** Turns are on their way. */
-let arePosted = false;
-/** No promise jobs of a step that has run can be waiting. */
-let isClean = true;
-/** Until that is known. */
-let hopsLeft = 0;
+/** The source whose step has run at once, until its hops have passed: until then, no other's may. */
+let unsettled;
 
-/**
- * Queues `step`, which does one thing and returns whether it has more to do, in turns of their own.
- * The first may be now where the caller is in a task of the platform's, in which no page has run.
- */
-export function queueSteps(step, isInOwnTask) {
-  steps.push(step);
-  if (arePosted) return;
-  if (isInOwnTask && isClean) {
-    takeStep();
-    if (steps.length === 0) return untilClean();
+export class Turns {
+  #state = CLEAN;
+  #hopsLeft = 0;
+  #steps = [];
+
+  /**
+   * Queues `step`, which does one thing and returns whether it has more to do. It may run now where the
+   * caller is in a task of the platform's, in which no page has run.
+   */
+  queue(step, isInOwnTask) {
+    this.#steps.push(step);
+    if (isInOwnTask && this.#state === CLEAN && !unsettled) {
+      unsettled = this;
+      this.#turn();
+      this.readOn();
+    }
+    if (this.#state === POSTED || this.#steps.length === 0) return;
+    this.#state = POSTED;
+    post(() => this.#turn());
   }
-  post(turn);
-  arePosted = true;
-}
 
-/**
- * An event that comes alone needs no task after it. If nothing more of what has arrived is on its way
- * through the stream, what comes next comes in another task, before which all promise jobs have run.
- */
-async function untilClean() {
-  for (hopsLeft = HOPS_OF_A_READ; hopsLeft > 0; hopsLeft--) await null;
-  isClean = !arePosted;
-}
-
-/** A chunk has come that queues nothing: within that time, it has arrived together with the one before. */
-export function readOn() {
-  if (hopsLeft > 0) hopsLeft = HOPS_OF_A_READ;
-}
-
-function takeStep() {
-  isClean = false;
-  let hasMore = false;
-  try {
-    hasMore = steps[0]();
-  } catch (error) {
-    // Of something that a page has replaced: it is reported, and stops nobody else's steps.
-    Promise.reject(error);
+  /** A chunk has come without an event: the next may be read in the same task. */
+  readOn() {
+    this.#hopsLeft = HOPS_OF_A_READ;
+    if (this.#state === CLEAN && unsettled) this.#settle();
   }
-  if (!hasMore) steps.shift();
-}
 
-/** One turn; returns whether there may be need for another. */
-function turn() {
-  if (steps.length > 0) {
-    takeStep();
+  async #settle() {
+    this.#state = SETTLING;
+    while (this.#hopsLeft-- > 0) await null;
+    if (this.#state === SETTLING) this.#state = CLEAN;
+    if (unsettled === this) unsettled = undefined;
+  }
+
+  /** Takes a step; returns whether there may be need for another turn. */
+  #turn() {
+    if (this.#steps.length === 0) {
+      this.#state = CLEAN;
+      return false;
+    }
+    let hasMore = false;
+    try {
+      hasMore = this.#steps[0]();
+    } catch (error) {
+      // Of something that a page has replaced: it is reported, and stops no other step.
+      Promise.reject(error);
+    }
+    if (!hasMore) this.#steps.shift();
     return true;
   }
-  arePosted = false;
-  isClean = true;
-  return false;
 }

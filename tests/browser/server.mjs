@@ -12,6 +12,9 @@ import { Scenarios } from "./scenarios.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 
+/** Of the project, there are these. */
+const FOLDERS = ["/pkg/", "/src/js/", "/tests/browser/"];
+
 const TYPES = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -70,7 +73,7 @@ export async function serve({ bundles, page, onReport, next }) {
       const all = { ...headers, "Service-Worker-Allowed": "/" };
       return send(response, 200, type, bundles.get(pathname), all);
     }
-    if (type && (area === "pkg" || pathname.startsWith("/tests/browser/"))) {
+    if (type && FOLDERS.some((folder) => pathname.startsWith(folder))) {
       return send(response, 200, type, await readFile(new URL(`.${pathname}`, ROOT)));
     }
     send(response, 404, "text/plain", `nothing at ${pathname}`);

@@ -21,6 +21,7 @@ import "./suite/stream_source.js";
 import "./suite/stream_source_end.js";
 import "./suite/stream_reset.js";
 import "./suite/faults.js";
+import "./suite/turns.js";
 import "./suite/frames.js";
 import "./suite/service_worker.js";
 import "./suite/csp.js";
