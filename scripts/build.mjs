@@ -5,9 +5,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundle, DOCUMENTS } from "./bundle.mjs";
-import { cargoTool, nodeModules, rustTarget } from "./setup.mjs";
+import { editGlue } from "./glue.mjs";
+import { replace } from "./replace.mjs";
+import { cargoTool, nodeModules, rustToolchain } from "./setup.mjs";
 import { newest, oldest, ROOT, run } from "./shell.mjs";
-import { shorten, trim } from "./trim.mjs";
 
 const TARGET = "wasm32-unknown-unknown";
 const GLUE = "eventsource_wasm_bg.js";
@@ -15,7 +16,8 @@ const WASM = "eventsource_wasm_bg.wasm";
 /** The core is compiled twice: as it is used, and as wasm2js can translate it. */
 const BINDGEN = "target/bindgen";
 const BINDGEN_JS = "target/bindgen-js";
-const TARGETS = { [BINDGEN]: "target", [BINDGEN_JS]: "target/js" };
+export const SIMD = "target/simd";
+const TARGETS = { [BINDGEN]: SIMD, [BINDGEN_JS]: "target/js" };
 /** Of this name, it is imported first, and so stands where gzip does not mix it with other text. */
 export const CORE = `${BINDGEN}/core.wasm`;
 const STAMP = "target/package-is-built";
@@ -35,12 +37,25 @@ const WASM_FEATURES = [
  * structure is lost and found anew.
  */
 const PASSES = [
+  "--low-memory-unused",
   "-O3",
   "--one-caller-inline-max-function-size=300",
   "--flatten",
   "--rereloop",
   "-O3",
+  "--strip-producers",
+  "--strip-target-features",
+  "--minify-imports-and-exports-and-modules",
 ];
+
+/**
+ * The standard library is compiled anew, so that a panic traps where it is and says nothing: nobody would
+ * read it, and it is 5 kB. Its features would only add to what it says.
+ */
+const STANDARD_LIBRARY = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features="];
+const TRAPS = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+/** Has the stable compiler do that. */
+const UNSTABLE = { RUSTC_BOOTSTRAP: "1" };
 
 /**
  * What wasm2js translates has no SIMD and no references to JavaScript's objects. wasm-bindgen goes by the
@@ -55,9 +70,11 @@ const FLAGS_FOR_JS = [
 
 export async function build() {
   await nodeModules();
-  await rustTarget();
-  await compile(BINDGEN);
-  await compile(BINDGEN_JS, FLAGS_FOR_JS);
+  await rustToolchain();
+  await Promise.all([
+    compile("--lib", TARGETS[BINDGEN]),
+    compile("--lib", TARGETS[BINDGEN_JS], FLAGS_FOR_JS),
+  ]);
   const built = Object.keys(TARGETS).map(builtFor);
   if (
     newest(...built, "src/js", "scripts", ...MANIFESTS, ...DOCUMENTS) <
@@ -72,21 +89,27 @@ export async function build() {
   console.log("Built the package in pkg/.");
 }
 
-const builtFor = (folder) => `${TARGETS[folder]}/${TARGET}/release/eventsource_wasm.wasm`;
+const builtFor = (folder) => compiled(TARGETS[folder], "eventsource_wasm");
 
-async function compile(folder, flags) {
-  await run("cargo", [
-    ...["build", "--release", "--lib", "--locked"],
-    ...["--target", TARGET, "--target-dir", TARGETS[folder], ...(await configuration(flags))],
-  ]);
+/** Where cargo puts what it has compiled in a folder. */
+export const compiled = (folder, name) => `${folder}/${TARGET}/release/${name}.wasm`;
+
+/** Compiles something of the crate, each folder with the same flags every time. */
+export async function compile(what, folder, flags = []) {
+  remaps ??= (await machinePaths()).map(remap);
+  const rustflags = JSON.stringify([...remaps, ...TRAPS, ...flags]);
+  await run(
+    "cargo",
+    [
+      ...["build", "--release", ...what.split(" "), "--locked", ...STANDARD_LIBRARY],
+      ...["--target", TARGET, "--target-dir", folder],
+      ...["--config", `target.${TARGET}.rustflags=${rustflags}`],
+    ],
+    { env: UNSTABLE },
+  );
 }
 
 let remaps;
-
-async function configuration(flags = []) {
-  remaps ??= (await machinePaths()).map(remap);
-  return ["--config", `target.${TARGET}.rustflags=${JSON.stringify([...remaps, ...flags])}`];
-}
 
 /**
  * Where this machine has the sources, which panics name, and what the WebAssembly says instead, so that
@@ -111,41 +134,38 @@ async function machinePaths() {
 const remap = ([from, to]) => `--remap-path-prefix=${from}=${to}`;
 
 function binaryen(tool, ...args) {
-  return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args]);
+  return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args], { quiet: true });
 }
 
-/** Makes the bindings and core.wasm: both optimised, as text, after what neither needs has been left out. */
+/** Makes the bindings and core.wasm, with short names between the two. */
 async function bind(folder) {
   const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");
-  const args = ["--target", "bundler", "--no-typescript", "--out-dir", folder];
-  await run(wasmBindgen, [...args, builtFor(folder)]);
-  const text = join(ROOT, folder, "eventsource_wasm.wat");
-  const gluePath = join(ROOT, folder, GLUE);
-  await binaryen("wasm-dis", `${folder}/${WASM}`, "-o", text);
-  const [wasm, glue] = trim(readFileSync(text, "utf8"), readFileSync(gluePath, "utf8"));
-  writeFileSync(text, wasm);
-  await binaryen("wasm-opt", "--low-memory-unused", ...PASSES, text, "-S", "-o", text);
-  const [core, rest] = shorten(readFileSync(text, "utf8"), glue);
-  writeFileSync(text, core);
-  writeFileSync(gluePath, rest);
-  await binaryen("wasm-as", text, "-o", `${folder}/core.wasm`);
+  const args = ["--target", "bundler", "--no-typescript", "--encode-into", "always"];
+  await run(wasmBindgen, [...args, "--out-dir", folder, builtFor(folder)]);
+  const names = await binaryen(
+    "wasm-opt",
+    `${folder}/${WASM}`,
+    ...PASSES,
+    "-o",
+    `${folder}/core.wasm`,
+  );
+  const path = join(ROOT, folder, GLUE);
+  const options = { isTranslated: folder === BINDGEN_JS };
+  const glue = await editGlue(readFileSync(path, "utf8"), JSON.parse(names), options);
+  writeFileSync(path, glue);
 }
 
-/**
- * Makes core.js: a module whose one function instantiates when it is called, not when it is imported. In
- * JavaScript, a memory that has grown leaves its old buffer as it was instead of detaching it, so the
- * bindings have to compare.
- */
+/** Makes core.js: a module whose one function instantiates when it is called, not when it is imported. */
 async function translate() {
-  const core = join(ROOT, BINDGEN_JS, "core.js");
-  await binaryen("wasm2js", "-O3", `${BINDGEN_JS}/core.wasm`, "-o", core);
-  const [, asmFunc] = readFileSync(core, "utf8").match(/^import .*\n([\s\S]*)\nvar retasmFunc = /);
-  writeFileSync(core, `${asmFunc}export { asmFunc };\n`);
-
-  const path = join(ROOT, BINDGEN_JS, GLUE);
-  const isOld = /\((cached\w+) === null \|\| .*(\) \{\n.* = new \w+\((.*)\);)/g;
-  const glue = readFileSync(path, "utf8").replace(isOld, "($1?.buffer !== $3$2");
-  writeFileSync(path, glue);
+  const path = join(ROOT, BINDGEN_JS, "core.js");
+  await binaryen("wasm2js", "-O3", `${BINDGEN_JS}/core.wasm`, "-o", path);
+  const core = replace(readFileSync(path, "utf8"), {
+    what: "what wasm2js writes around its function",
+    pattern: /^import .*\n([\s\S]*)\nvar retasmFunc = [\s\S]*$/g,
+    replacement: "$1export { asmFunc };\n",
+    count: 1,
+  });
+  writeFileSync(path, core);
 }
 
 if (process.argv[1] === import.meta.filename) await build();

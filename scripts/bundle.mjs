@@ -4,6 +4,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { replace } from "./replace.mjs";
 import { ROOT } from "./shell.mjs";
 
 const ENTRIES = "src/js/entries";
@@ -43,7 +44,7 @@ export async function bundle(wasm) {
   rmSync(PKG, { recursive: true, force: true });
   mkdirSync(join(PKG, "docs"), { recursive: true });
   for (const [file, [entry, beside]] of Object.entries(FILES)) {
-    const { outputFiles } = await esbuild.build({
+    const { outputFiles, metafile } = await esbuild.build({
       absWorkingDir: ROOT,
       entryPoints: [join(ENTRIES, entry)],
       outfile: join("pkg", file),
@@ -52,13 +53,14 @@ export async function bundle(wasm) {
       format: file.includes("classic") ? "iife" : file.endsWith(".cjs") ? "cjs" : "esm",
       target: "es2022",
       write: false,
+      metafile: true,
       legalComments: "none",
       plugins: [beside ? leave(beside) : inlineWasm],
       logLevel: "warning",
       // Where there is none, src/js/fallback.js does without it.
       logOverride: { "empty-import-meta": "silent" },
     });
-    writeFileSync(join(PKG, file), leaveImport(outputFiles[0].text));
+    writeFileSync(join(PKG, file), leaveImport(outputFiles[0].text, metafile));
   }
   copyFileSync(wasm, join(PKG, "eventsource.wasm"));
   copyTypes();
@@ -81,9 +83,17 @@ const inlineWasm = {
   },
 };
 
-/** Has the bundlers that would warn of it leave an import alone that names no file. (esbuild drops comments.) */
-function leaveImport(text) {
-  return text.replace(/\bimport\((?=\w+\))/, "import(/* webpackIgnore: true */ /* @vite-ignore */");
+/**
+ * Has the bundlers that would warn of it leave an import alone that names no file: src/js/fallback.js has
+ * one. (esbuild drops comments.)
+ */
+function leaveImport(text, { inputs }) {
+  return replace(text, {
+    what: "the import of the core as JavaScript",
+    pattern: /\bimport\((?=\w+\))/g,
+    replacement: "import(/* webpackIgnore: true */ /* @vite-ignore */",
+    count: "src/js/fallback.js" in inputs ? 1 : 0,
+  });
 }
 
 /** Leaves the entry's import to whoever imports ours. */

@@ -22,21 +22,32 @@ export async function nodeModules(folder = "") {
   await run("npm", args, { cwd: join(ROOT, folder) });
 }
 
-export async function rustTarget() {
+/** Its target, its linters, and the sources of the standard library. */
+export async function rustToolchain() {
   if (!which("rustup")) {
     throw new Error("Rust is not installed by rustup. Install rustup, then run this again.");
   }
-  const toolchain = readFileSync(join(ROOT, "rust-toolchain.toml"), "utf8").match(
-    /channel = "(.+)"/,
-  )[1];
-  const targets = () =>
-    run("rustup", ["target", "list", "--installed", "--toolchain", toolchain], { quiet: true });
-  if ((await targets().catch(() => "")).includes("wasm32-unknown-unknown")) return;
-  say(`Rust ${toolchain} with its wasm32-unknown-unknown target`);
+  const file = readFileSync(join(ROOT, "rust-toolchain.toml"), "utf8");
+  const [toolchain] = quoted(file, "channel");
+  const components = quoted(file, "components");
+  const targets = quoted(file, "targets");
+  const list = ["component", "list", "--installed", "--toolchain", toolchain];
+  const installed = (await run("rustup", list, { quiet: true }).catch(() => "")).split("\n");
+  const isThere = (name) => installed.some((line) => line === name || line.startsWith(`${name}-`));
+  const wanted = [...components, ...targets.map((target) => `rust-std-${target}`)];
+  if (wanted.every(isThere)) return;
+  say(`Rust ${toolchain} with ${[...components, ...targets].join(", ")}`);
   await run("rustup", [
     ...["toolchain", "install", toolchain, "--profile", "minimal", "--no-self-update"],
-    ...["--component", "rustfmt", "--component", "clippy", "--target", "wasm32-unknown-unknown"],
+    ...components.flatMap((component) => ["--component", component]),
+    ...targets.flatMap((target) => ["--target", target]),
   ]);
+}
+
+/** What stands in quotes after a key. */
+function quoted(file, key) {
+  const [, value] = file.match(new RegExp(`^${key} = (.+)$`, "m"));
+  return [...value.matchAll(/"(.+?)"/g)].map(([, text]) => text);
 }
 
 /** Browsers, and what the fuzzer is built with. On Debian, as root; anybody else tests with what is there. */

@@ -10,6 +10,6 @@ import {
 
 /** `watched` is the one of the script that this is loaded into. */
 export async function instantiate(watched) {
-  __wbg_set_wasm(watched(asmFunc({ "": imports })));
+  __wbg_set_wasm(watched(asmFunc(imports)));
   return { Parser, Task };
 }

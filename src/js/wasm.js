@@ -1,6 +1,12 @@
 // The core as WebAssembly.
 
-import { __wbg_set_wasm, imports, Parser, Task } from "../../target/bindgen/eventsource_wasm_bg.js";
+import {
+  __wbg_set_wasm,
+  imports,
+  Parser,
+  start,
+  Task,
+} from "../../target/bindgen/eventsource_wasm_bg.js";
 import { watched } from "./core.js";
 
 /**
@@ -10,10 +16,9 @@ import { watched } from "./core.js";
 export async function instantiate(getWasm, instead) {
   const wasm = globalThis.WebAssembly && (await getWasm());
   try {
-    const result = await WebAssembly.instantiate(wasm, { "": imports });
-    const exports = watched((result.instance ?? result).exports);
-    __wbg_set_wasm(exports);
-    exports.__wbindgen_start();
+    const result = await WebAssembly.instantiate(wasm, imports);
+    __wbg_set_wasm(watched((result.instance ?? result).exports));
+    start();
   } catch (refusal) {
     return instead(refusal);
   }
