@@ -50,23 +50,15 @@ const PASSES = [
 
 /**
  * The standard library is compiled anew, so that a panic traps where it is and says nothing: nobody would
- * read it, and it is 5 kB. Its features would only add to what it says.
+ * read it, it is 5 kB, and it names the folders of the machine. Its features only add to what it says.
  */
 const STANDARD_LIBRARY = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features="];
 const TRAPS = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 /** Has the stable compiler do that. */
 const UNSTABLE = { RUSTC_BOOTSTRAP: "1" };
 
-/**
- * What wasm2js translates has no SIMD and no references to JavaScript's objects. wasm-bindgen goes by the
- * linker's list, to which the standard library, compiled already, would add.
- */
-const FLAGS_FOR_JS = [
-  "-Ctarget-cpu=mvp",
-  "-Ctarget-feature=-simd128,+bulk-memory",
-  "-Clink-arg=--features=bulk-memory,mutable-globals",
-  "-Clink-arg=--no-check-features",
-];
+/** What wasm2js translates has no SIMD and no references to JavaScript's objects. */
+const FLAGS_FOR_JS = ["-Ctarget-cpu=mvp", "-Ctarget-feature=-simd128,+bulk-memory"];
 
 export async function build() {
   await nodeModules();
@@ -96,8 +88,7 @@ export const compiled = (folder, name) => `${folder}/${TARGET}/release/${name}.w
 
 /** Compiles something of the crate, each folder with the same flags every time. */
 export async function compile(what, folder, flags = []) {
-  remaps ??= (await machinePaths()).map(remap);
-  const rustflags = JSON.stringify([...remaps, ...TRAPS, ...flags]);
+  const rustflags = JSON.stringify([...TRAPS, ...flags]);
   await run(
     "cargo",
     [
@@ -109,30 +100,6 @@ export async function compile(what, folder, flags = []) {
   );
 }
 
-let remaps;
-
-/**
- * Where this machine has the sources, which panics name, and what the WebAssembly says instead, so that
- * every machine makes the same: as the standard library does where its sources are not installed.
- */
-async function machinePaths() {
-  const said = (...command) => run(command[0], command.slice(1), { quiet: true });
-  const [sysroot, version, metadata] = await Promise.all([
-    said("rustc", "--print", "sysroot"),
-    said("rustc", "--verbose", "--version"),
-    said("cargo", "metadata", "--quiet", "--locked", "--format-version", "1"),
-  ]);
-  const [, commit] = version.match(/^commit-hash: (.+)$/m);
-  const crates = JSON.parse(metadata).packages.filter(({ source }) => source);
-  const folders = new Set(crates.map(({ manifest_path }) => join(manifest_path, "../..")));
-  return [
-    [join(sysroot.trim(), "lib/rustlib/src/rust"), `/rustc/${commit}`],
-    ...[...folders].map((folder) => [folder, "crates"]),
-  ];
-}
-
-const remap = ([from, to]) => `--remap-path-prefix=${from}=${to}`;
-
 function binaryen(tool, ...args) {
   return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args], { quiet: true });
 }
@@ -142,13 +109,8 @@ async function bind(folder) {
   const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");
   const args = ["--target", "bundler", "--no-typescript", "--encode-into", "always"];
   await run(wasmBindgen, [...args, "--out-dir", folder, builtFor(folder)]);
-  const names = await binaryen(
-    "wasm-opt",
-    `${folder}/${WASM}`,
-    ...PASSES,
-    "-o",
-    `${folder}/core.wasm`,
-  );
+  const out = ["-o", `${folder}/core.wasm`];
+  const names = await binaryen("wasm-opt", `${folder}/${WASM}`, ...PASSES, ...out);
   const path = join(ROOT, folder, GLUE);
   const options = { isTranslated: folder === BINDGEN_JS };
   const glue = await editGlue(readFileSync(path, "utf8"), JSON.parse(names), options);
