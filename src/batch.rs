@@ -1,16 +1,16 @@
-//! The events of one chunk, laid out so that one decode and one table give them all to JavaScript.
+//! The events of one chunk, laid out so that JavaScript gets all of them with one decode and one table.
 //!
-//! `text` holds, event after event, `data`, `type` and last event ID; `table` holds where each of
-//! them ends, in UTF-16 code units, since that is how a JavaScript string is cut. The data of the
-//! event that is still being read grows in place behind them: it is copied once, from the network's
-//! chunk, and needs no second buffer.
+//! `text` holds the data, the type and the last event ID of one event after the other. `table` says where
+//! each of them ends, in UTF-16 code units, because that is how JavaScript cuts strings. The data of the
+//! event that is still being read grows in place, after the complete events. So it is copied only once,
+//! from the network's chunk, and needs no second buffer.
 
 use alloc::{string::String, vec::Vec};
 use core::{mem, str};
 
-/// In [`Batch::table`], for a last event ID: that of the row before.
+/// In [`Batch::table`], in the column of the last event ID: it is the same as in the row before.
 const SAME_ID: i32 = -1;
-/// In [`Batch::table`], for an event's data: there is no event, only a new last event ID.
+/// In [`Batch::table`], in the column of the data: there is no event, only a new last event ID.
 const NO_EVENT: i32 = -1;
 const COLUMNS: usize = 3;
 
@@ -19,39 +19,46 @@ const COLUMNS: usize = 3;
 /// [Interpreting an event stream](https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation)
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Event<'a> {
-    /// The event's type: the value of its last `event` field, `message` without one.
+    /// The event's type: the value of its last `event` field, or `message` if that is empty or missing.
     pub event_type: &'a str,
     /// The values of its `data` fields, joined by LF.
     pub data: &'a str,
-    /// The last event ID string when it was dispatched; empty if the stream has set none.
+    /// The last event ID string when the event was dispatched. Empty if the stream has set none.
     pub last_event_id: &'a str,
 }
 
-/// What one chunk of an event stream completed: events, last event IDs that came without one, and the
-/// reconnection time.
+/// What one chunk of an event stream has completed:
 ///
-/// In Rust, [`events`](Self::events) iterates over the events.
+/// - its events,
+/// - the last event IDs that it set without an event,
+/// - the reconnection time, if it set that.
+///
+/// Rust code uses [`events`](Self::events), which iterates over the events.
 #[derive(Clone, Debug)]
 pub struct Batch {
     text: Vec<u8>,
     table: Vec<i32>,
-    /// The first row's, which may be that of a row in an earlier batch.
+    /// The last event ID of the first row. An earlier batch may have set it.
     first_id: String,
     reconnection_time: Option<u64>,
 }
 
 impl Batch {
-    /// All strings of all events, one behind the other: well-formed UTF-8.
+    /// All strings of all events, one after the other, as well-formed UTF-8.
     #[must_use]
     pub fn text(&self) -> &[u8] {
         &self.text
     }
 
-    /// Three numbers a row: where in [`text`](Self::text), counted in UTF-16 code units, an event's
-    /// data, its type and its last event ID end. They stand in this order, each begins where the one
-    /// before it ends. An empty type means `message`. −1 for the last event ID means that of the row
-    /// before, in an earlier batch too; before the first row it is empty. −1 for the data means that
-    /// there is no event: a blank line has set the last event ID and nothing else.
+    /// Where the strings end in [`text`](Self::text), counted in UTF-16 code units.
+    ///
+    /// Each row is three numbers: the ends of an event's data, of its type and of its last event ID.
+    /// Each string begins where the one before it ends.
+    ///
+    /// - An empty type means `message`.
+    /// - −1 for the last event ID: it is the same as in the row before, which may be in an earlier
+    ///   batch. Before the first row of all, it is empty.
+    /// - −1 for the data: there is no event. A blank line has set the last event ID and nothing else.
     #[must_use]
     pub fn table(&self) -> &[i32] {
         &self.table
@@ -96,7 +103,7 @@ impl Batch {
     }
 }
 
-/// Batches are equal that have equal events, and set the same reconnection time.
+/// Batches are equal if their events are equal and they set the same reconnection time.
 impl PartialEq for Batch {
     fn eq(&self, other: &Self) -> bool {
         self.reconnection_time == other.reconnection_time && self.events().eq(other.events())
@@ -109,7 +116,7 @@ impl Eq for Batch {}
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     text: Vec<u8>,
-    /// A batch's, but in bytes.
+    /// As in a batch, but counted in bytes.
     table: Vec<i32>,
     first_id: String,
     /// How much of the text belongs to complete events, in bytes.
@@ -118,7 +125,7 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// Makes room for what `bytes` bytes of a stream can become.
+    /// Makes room for the events in `bytes` bytes of a stream.
     pub(crate) fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
     }
@@ -147,8 +154,8 @@ impl Builder {
         self.reconnection_time = Some(milliseconds);
     }
 
-    /// Completes the event whose data buffer this holds, if it holds any. `is_new_id`: the last event ID
-    /// is not that of the row before.
+    /// Completes the event in the data buffer, if there is one. `is_new_id` says that the last event ID
+    /// differs from that of the row before.
     pub(crate) fn complete(&mut self, event_type: &[u8], last_event_id: &str, is_new_id: bool) {
         if self.table.is_empty() {
             self.first_id.push_str(last_event_id);
@@ -157,7 +164,7 @@ impl Builder {
         if self.has_data() {
             self.text.pop();
             data_end = self.end();
-            // Copying nothing takes as long as copying a little.
+            // An empty copy would take as long as a short one.
             if !event_type.is_empty() {
                 self.text.extend_from_slice(event_type);
             }
@@ -172,7 +179,7 @@ impl Builder {
         self.complete = self.text.len();
     }
 
-    /// What has been completed since the last call, if anything.
+    /// Everything completed since the last call, if there is anything.
     pub(crate) fn take(&mut self) -> Option<Batch> {
         let reconnection_time = self.reconnection_time.take();
         if self.table.is_empty() && reconnection_time.is_none() {
@@ -190,7 +197,8 @@ impl Builder {
         Some(batch)
     }
 
-    /// The text of complete events. Without any, the data buffer stays where it is, however long.
+    /// The text of the complete events. If there is none, the data buffer stays where it is: it may be long,
+    /// so it is not copied.
     fn take_text(&mut self) -> Vec<u8> {
         if self.complete == 0 {
             return Vec::new();
@@ -205,7 +213,8 @@ impl Builder {
 }
 
 impl Batch {
-    /// Makes of a text that may be malformed, and a table in bytes, what they are in a batch.
+    /// Turns a text that may be malformed into well-formed UTF-8, and a table in bytes into one in UTF-16
+    /// code units.
     fn count_in_utf16(&mut self) {
         let is_well_formed = self.is_well_formed();
         let mut text = String::new();
@@ -229,7 +238,7 @@ impl Batch {
         }
     }
 
-    /// Whether each string is by itself: none begins within a character.
+    /// Whether each string is well-formed by itself: none begins inside a character.
     fn is_well_formed(&self) -> bool {
         str::from_utf8(&self.text).is_ok()
             && self
@@ -240,12 +249,12 @@ impl Batch {
     }
 }
 
-/// In steps of a vector, where the standard library's takes a word.
+/// Looks at a whole vector in each step. The standard library's function looks at one word.
 fn is_ascii(bytes: &[u8]) -> bool {
     bytes.iter().fold(0, |bits, byte| bits | byte).is_ascii()
 }
 
-/// Decodes `bytes`. The standard library's `from_utf8_lossy` does the same in twice the code.
+/// Decodes `bytes`. The standard library's `from_utf8_lossy` does the same, but takes twice the code.
 pub(crate) fn push_utf8(text: &mut String, mut bytes: &[u8]) {
     loop {
         let error = match str::from_utf8(bytes) {
@@ -262,8 +271,8 @@ pub(crate) fn push_utf8(text: &mut String, mut bytes: &[u8]) {
     }
 }
 
-/// One unit for every character, one more for those beyond the Basic Multilingual Plane. What 127
-/// bytes come to fits in one, of which a vector holds sixteen.
+/// One code unit for each character, and one more for those beyond the Basic Multilingual Plane. It sums
+/// 127 bytes at a time, because their sum fits into one byte and a vector holds sixteen of those.
 fn utf16_len(string: &[u8]) -> i32 {
     let units = |&byte: &u8| u8::from(byte & 0xC0 != 0x80) + u8::from(byte >= 0xF0);
     let parts = string.chunks(127);
@@ -272,7 +281,7 @@ fn utf16_len(string: &[u8]) -> i32 {
         .sum()
 }
 
-/// How many bytes of `string` are its first `utf16_len` code units.
+/// How many bytes the first `utf16_len` code units of `string` have.
 fn utf8_len(string: &str, utf16_len: i32) -> usize {
     let mut units = 0;
     string

@@ -1,32 +1,44 @@
-//! Why a connection is lost or fails, and what a developer is told about it.
+//! Why a connection is lost or fails, and what developers are told about it.
 
 use alloc::{borrow::Cow, string::String};
 use core::fmt;
 
-/// Why a connection is lost or fails. `E` is what the caller's I/O says about it, carried along untouched:
-/// in Rust an `io::Error`, say; on the web what `fetch` threw. Its `Display` tells a developer what to do.
+/// Why a connection is lost or fails.
+///
+/// `E` is the error of the caller's I/O, which is carried along untouched: for instance an `io::Error` in
+/// Rust, or what `fetch` threw on the web.
+///
+/// A cause's `Display` is its [`message`](Self::message), which tells developers what to do.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Cause<E = ()> {
-    /// The request or the body failed in a way that may pass.
+    /// The request or the body failed, for a reason that may go away.
     Network(E),
     /// The body has ended.
     End,
     /// The response's status was not 200.
     Status(u16),
-    /// The response's Content-Type was not `text/event-stream`.
+    /// The response's Content-Type, if there was one, was not `text/event-stream`.
     ContentType(Option<String>),
     /// CORS forbids the response, or the server refused a preflight.
     Forbidden(E),
-    /// The page's content security policy forbids the request, or what it was redirected to.
+    /// The page's Content-Security-Policy forbids the request, or a URL that it was redirected to.
     Blocked(E),
-    /// The URL's scheme is not one to fetch.
+    /// The URL cannot be fetched: because of its scheme, or because it has a user or password.
     Unfetchable(E),
-    /// An event has more than 512 MiB, which no JavaScript string could hold.
+    /// An event is longer than 512 MiB, about the longest string that V8 can hold.
     TooLong,
 }
 
 impl<E> Cause<E> {
-    /// The cause in one word, for programs: `network`, `end`, `status`, `type`, `policy` or `size`.
+    /// The cause in one word, for programs:
+    ///
+    /// - `network`: [`Network`](Self::Network)
+    /// - `end`: [`End`](Self::End)
+    /// - `status`: [`Status`](Self::Status)
+    /// - `type`: [`ContentType`](Self::ContentType)
+    /// - `policy`: [`Forbidden`](Self::Forbidden), [`Blocked`](Self::Blocked) or
+    ///   [`Unfetchable`](Self::Unfetchable)
+    /// - `size`: [`TooLong`](Self::TooLong)
     #[must_use]
     pub fn reason(&self) -> &'static str {
         match self {
@@ -39,14 +51,18 @@ impl<E> Cause<E> {
         }
     }
 
-    /// Whether a failure for this cause needs no explanation: the server asked for it, the stream was
-    /// simply over, or whoever gave the stream knows.
+    /// Whether a failure for this cause needs no explanation on a console:
+    ///
+    /// - [`Status(204)`](Self::Status): the server asked the client to stop.
+    /// - [`End`](Self::End): the stream is simply over.
+    /// - [`Network`](Self::Network): only a stream that is never reconnected fails for it, and its owner
+    ///   sees that it failed.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         matches!(self, Self::Status(204) | Self::End | Self::Network(_))
     }
 
-    /// Takes out what the caller's I/O said.
+    /// The error of the caller's I/O, or `None` if the cause has none.
     pub fn into_error(self) -> Option<E> {
         match self {
             Self::Network(error)
@@ -57,13 +73,12 @@ impl<E> Cause<E> {
         }
     }
 
-    /// Tells a developer what was wrong, what is allowed and what to do. It is put together without `fmt`,
-    /// which is large in WebAssembly.
+    /// Tells a developer what was wrong, what is allowed and what to do.
     #[must_use]
     pub fn message(&self) -> Cow<'static, str> {
         match self {
             Self::Network(_) => {
-                "the connection was lost, or could not be made. Check that the server is running and \
+                "the connection could not be made, or was lost. Check that the server is running and \
                  can be reached."
                     .into()
             }
@@ -71,7 +86,7 @@ impl<E> Cause<E> {
             Self::Status(status) => joined(
                 "the server answered with status ",
                 &decimal(*status),
-                ". An event stream needs status 200; any other status ends the connection for good. \
+                ". An event stream needs status 200; after any other, nothing is retried. \
                  Check what the server sends for this URL.",
             ),
             Self::ContentType(Some(content_type)) => joined(
@@ -98,17 +113,20 @@ impl<E> Cause<E> {
                     .into()
             }
             Self::Unfetchable(_) => {
-                "fetch cannot request a URL with this scheme. Use http: or https:.".into()
+                "fetch cannot request a URL with this scheme, or with a user or password. Use a plain \
+                 http: or https: URL."
+                    .into()
             }
             Self::TooLong => {
-                "an event is longer than 512 MiB, more than a string can hold. Have the server end each \
-                 event with a blank line, and send smaller events."
+                "an event is longer than 512 MiB, the longest allowed. Have the server end each event \
+                 with a blank line, and send smaller events."
                     .into()
             }
         }
     }
 }
 
+/// Does without `format!`, which is large in WebAssembly. So does [`decimal`].
 fn joined(start: &str, detail: &str, end: &str) -> Cow<'static, str> {
     let mut message = String::from(start);
     message.push_str(detail);

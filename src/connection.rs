@@ -1,6 +1,6 @@
 //! Every transition of the connection: [`Input`] → [`Action`], in one match.
 //!
-//! The caller performs the action, then answers with the input that comes of it:
+//! The caller performs the action, then answers with the input that results from it:
 //!
 //! | action | answer with |
 //! |---|---|
@@ -20,14 +20,14 @@ use crate::{
 };
 use alloc::string::String;
 
-/// What happened. `E` is what the caller's I/O says about a failure.
+/// What happened. `E` is the error of the caller's I/O.
 #[derive(Clone, Debug)]
 pub enum Input<'a, E = ()> {
     /// The response's head has arrived.
     Response(Head<'a>, Moment),
     /// The next bytes of the response's body.
     Chunk(&'a [u8]),
-    /// What follows belongs to another response of the same stream.
+    /// The next bytes belong to another response. Forgets what is incomplete.
     Reset,
     /// The request failed, or the body ended or failed.
     Failed(Cause<E>, Moment),
@@ -40,30 +40,30 @@ pub enum Input<'a, E = ()> {
 pub struct Head<'a> {
     /// The status, after redirects.
     pub status: u16,
-    /// The Content-Type headers' combined value.
+    /// The combined value of the Content-Type headers.
     pub content_type: Option<&'a str>,
 }
 
 /// When something happened, and a random number for the delay that may follow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Moment {
-    /// In milliseconds, by any clock.
+    /// In milliseconds, by any clock, as long as it is always the same one.
     pub time: u64,
-    /// From 0 to 1, without 1.
+    /// At least 0 and less than 1.
     pub random: f64,
 }
 
-/// What is to be done. `E` is what the caller's I/O said about a failure.
+/// What the caller has to do next. `E` is the error of the caller's I/O.
 #[derive(Debug, Eq, PartialEq)]
 pub enum Action<E = ()> {
     /// Request the resource, with [`Connection::last_event_id`].
     Request,
     /// [Announce the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#announce-the-connection),
-    /// then read on.
+    /// then go on reading the body.
     Announce,
-    /// Dispatch these events, then read on.
+    /// Dispatch these events, then go on reading the body.
     Deliver(Batch),
-    /// Read on.
+    /// Go on reading the body.
     Read,
     /// [Reestablish the connection](https://html.spec.whatwg.org/multipage/server-sent-events.html#reestablish-the-connection).
     Reestablish {
@@ -81,18 +81,21 @@ pub enum Action<E = ()> {
 pub struct Failure<E = ()> {
     /// Why.
     pub cause: Cause<E>,
-    /// Failures in a row, this one included. They are counted anew once a connection was open for at
-    /// least five seconds and the delay before it.
+    /// How many failures there have been in a row, including this one. The count starts again after a
+    /// connection that was open for at least five seconds, and at least as long as the delay before it.
     pub attempt: u32,
 }
 
-/// In bytes. A stream whose lines never end would otherwise fill the memory.
+/// In bytes. Without a limit, a stream whose lines never end would fill the memory.
 const LONGEST_EVENT: usize = 512 << 20;
 
 /// In milliseconds: how long a connection has to be open to count as a success.
 const SUCCESS: u64 = 5000;
 
-/// One event source's connection to its resource, over all the requests that it takes.
+/// One event source's connection to its resource, with all its requests, one after the other.
+///
+/// To use it, begin with [`Action::Request`]. Perform each action, and pass what happened to
+/// [`handle`](Self::handle), which returns the next action.
 ///
 /// ```
 /// use eventsource_wasm::{Action, Cause, Connection, Input, Moment, Policy};
@@ -113,7 +116,7 @@ pub struct Connection {
     state: State,
     policy: Policy,
     failures: u32,
-    /// The last one, in milliseconds.
+    /// The delay before the last request, in milliseconds.
     delay: u64,
     event_stream: EventStream,
 }
@@ -121,14 +124,16 @@ pub struct Connection {
 #[derive(Clone, Copy, Debug)]
 enum State {
     Requesting(Access),
-    /// Since that time.
+    /// Since this time.
     Open(u64),
     Waiting(Access),
     Failed,
 }
 
-/// Does CORS let the page read? A server that restarts between a request and the question whether it
-/// can be reached looks like one that forbids; so once it has allowed, only the second time counts.
+/// Whether CORS allows the page to read the responses.
+///
+/// If the server restarts between a request and its probe, it looks as if CORS forbade the response. So
+/// after a response was allowed, only the second `Forbidden` in a row counts.
 #[derive(Clone, Copy, Debug)]
 enum Access {
     Unknown,
@@ -137,7 +142,7 @@ enum Access {
 }
 
 impl Connection {
-    /// A connection whose first action is [`Action::Request`].
+    /// A connection that has not requested anything. Its first action is [`Action::Request`].
     #[must_use]
     pub fn new(policy: Policy) -> Self {
         Self {
@@ -155,8 +160,8 @@ impl Connection {
         self.event_stream.reconnection_time()
     }
 
-    /// The value for the request's `Last-Event-ID` header. `None` where the last event ID string is
-    /// empty or has a control character, which no header can carry.
+    /// The value for the request's `Last-Event-ID` header. It is `None` if the last event ID string is
+    /// empty, or has a control character, which no header can carry.
     #[must_use]
     pub fn last_event_id(&self) -> Option<&str> {
         let id = self.event_stream.last_event_id();
@@ -164,8 +169,9 @@ impl Connection {
         (!id.is_empty() && id.bytes().all(is_sendable)).then_some(id)
     }
 
-    /// Takes what happened and says what is to be done. `None` if this input cannot answer the last
-    /// action; it then changes nothing.
+    /// Takes what happened, and returns what to do next.
+    ///
+    /// Returns `None` if this input cannot answer the last action. The connection then stays as it was.
     pub fn handle<E>(&mut self, input: Input<'_, E>) -> Option<Action<E>> {
         use State::{Failed, Open, Requesting, Waiting};
         let (state, action) = match (self.state, input) {
@@ -235,7 +241,7 @@ impl Connection {
 }
 
 impl Head<'_> {
-    /// Why this is no event stream; `None` if it is one.
+    /// Why this is not an event stream. `None` if it is one.
     fn refusal<E>(&self) -> Option<Cause<E>> {
         match (self.status, self.content_type) {
             (200, Some(content_type)) if is_event_stream(content_type) => None,

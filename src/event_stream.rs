@@ -1,7 +1,7 @@
 //! Lines to events: the standard's "process the field" and "dispatch the event".
 //!
-//! The three buffers are the standard's. The data buffer lies in the batch that is being built, so
-//! that an event's data is where it is needed when the event is complete.
+//! The three buffers are the standard's. The data buffer is inside the batch that is being built: when an
+//! event is complete, its data is already where it is needed.
 
 use crate::{
     batch::{Batch, Builder, push_utf8},
@@ -13,8 +13,8 @@ use core::mem;
 
 /// Parses an event stream, fed in chunks of any size, into events.
 ///
-/// It does no I/O and knows no clock. Malformed input is ignored as the standard says, so nothing
-/// here fails.
+/// It does no I/O and uses no clock. It has no errors, because malformed input is ignored, as the
+/// standard says.
 ///
 /// ```
 /// use eventsource_wasm::EventStream;
@@ -35,7 +35,7 @@ pub struct EventStream {
 }
 
 impl EventStream {
-    /// The start of a stream, with an empty last event ID string and a reconnection time of 3000 ms.
+    /// A parser at the start of a stream. The last event ID string is empty, the reconnection time 3000 ms.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -44,7 +44,7 @@ impl EventStream {
         }
     }
 
-    /// Parses the next bytes. Returns what they complete, if anything.
+    /// Parses the next bytes. Returns what they complete, or `None` if they complete nothing.
     ///
     /// # Panics
     ///
@@ -55,28 +55,28 @@ impl EventStream {
         self.fields.batch.take()
     }
 
-    /// Forgets what is incomplete, for the response that comes next. The last event ID string and
-    /// the reconnection time remain.
+    /// Forgets what is incomplete, before the next response. The last event ID string and the
+    /// reconnection time stay as they are.
     pub fn restart(&mut self) {
         self.lines = Lines::new();
         self.fields.restart();
     }
 
-    /// How much of an unfinished event is held, in bytes.
+    /// How many bytes of an unfinished event are held.
     #[must_use]
     pub fn pending(&self) -> usize {
         self.lines.pending() + self.fields.batch.pending()
     }
 
     /// The [last event ID string](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-last-event-id):
-    /// that of the last blank line; empty if there is none.
+    /// the ID as of the last blank line. Empty if the stream has set none.
     #[must_use]
     pub fn last_event_id(&self) -> &str {
         &self.fields.last_event_id
     }
 
     /// The [reconnection time](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time)
-    /// in milliseconds: 3000 until a `retry` field sets it, to at most `u64::MAX`.
+    /// in milliseconds. It is 3000 until a `retry` field sets it; larger values become `u64::MAX`.
     #[must_use]
     pub fn reconnection_time(&self) -> u64 {
         self.fields.reconnection_time.milliseconds()
@@ -93,7 +93,8 @@ impl Default for EventStream {
 struct Fields {
     batch: Builder,
     event_type_buffer: Vec<u8>,
-    /// If it has been set since the last blank line; else it is the last event ID string.
+    /// Valid only if `is_id_set`: an ID was set after the last blank line. Otherwise, the standard's buffer
+    /// equals `last_event_id`.
     last_event_id_buffer: String,
     is_id_set: bool,
     last_event_id: String,
@@ -148,8 +149,8 @@ impl Fields {
     }
 }
 
-/// The value of the line's field, if that has this name. There is no need to search for a
-/// colon: what follows the name says enough.
+/// The value of the line's field, if the field has this name. It looks only at what follows the name, so it
+/// need not search for a colon.
 fn value_of<'a>(name: &[u8], line: &'a [u8]) -> Option<&'a [u8]> {
     match line.strip_prefix(name)? {
         [] => Some(b""),

@@ -13,12 +13,11 @@
 //! }
 //! ```
 //!
-//! [`EventStream`] parses an event stream. [`Connection`] decides about the connection: when to request, when
-//! to retry, when to give up. Both follow the
-//! [standard](https://html.spec.whatwg.org/multipage/server-sent-events.html), do no I/O and know no clock, so
-//! they run wherever Rust does. The crate's examples have a client over plain TCP.
+//! [`EventStream`] parses an event stream. [`Connection`] decides when to request, when to retry and when to
+//! give up. Both follow the [standard](https://html.spec.whatwg.org/multipage/server-sent-events.html). They do
+//! no I/O and use no clock, so they run wherever Rust does. The crate's examples have a client over plain TCP.
 //!
-//! For JavaScript, this is the core of the npm package `eventsource-wasm`, a class that is used like the
+//! For JavaScript, this is the core of the npm package `eventsource-wasm`, whose class is used like the
 //! browser's own.
 //!
 //! # The floors
@@ -28,18 +27,18 @@
 //! | floor | modules | what they do |
 //! |---|---|---|
 //! | 0 | `line`, `batch`, `mime`, `reconnection`, `cause` | bytes to lines; events laid out for one decode; the response's MIME type; the reconnection time; why a connection is lost |
-//! | 1 | `event_stream`, `policy` | lines to events; from a cause, whether to retry and when |
-//! | 2 | `connection` | what happened → what is to be done |
+//! | 1 | `event_stream`, `policy` | lines to events; whether a cause is retried, and when |
+//! | 2 | `connection` | what happened → what to do next |
 //! | 3 | `web` (wasm32 only) | fetch, reads, timers, and the task that drives the connection |
 //! | 4 | `js/` | how to request; the core's reports for a receiver; turns; the class, which is a receiver |
 //! | 5 | `js/entries/` | how the class is imported or installed |
 
 #![no_std]
-// What wasm-bindgen generates is unsafe, on wasm32 only: see `web`.
+// wasm-bindgen generates unsafe code, but only on wasm32: see `web`.
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 extern crate alloc;
-// A cdylib cannot be linked without it; no module uses it.
+// No module uses it, but a cdylib cannot be linked without it.
 #[cfg(not(target_arch = "wasm32"))]
 extern crate std;
 

@@ -1,8 +1,8 @@
-//! Bytes to lines: LF, CR or CRLF, mixed freely, and one leading byte order mark.
+//! Bytes to lines, which end with LF, CR or CRLF in any mixture. Drops one leading byte order mark.
 //!
-//! Lines that lie whole in a chunk are lent out of it; only a line that is cut by the end of a
-//! chunk is copied, into `partial`, which is searched never again. So the work is linear in the
-//! bytes, whatever the length of the lines and the size of the chunks.
+//! A line that is complete within a chunk is borrowed from it. Only a line that the end of a chunk cuts is
+//! copied, into `partial`, which is never searched again. So the time is linear in the bytes, for lines and
+//! chunks of any length.
 
 use alloc::vec::Vec;
 use core::mem;
@@ -15,7 +15,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 pub(crate) struct Lines {
     partial: Vec<u8>,
     is_first: bool,
-    /// The last byte was a CR: it has ended its line already, and an LF that follows is part of it.
+    /// The last byte was a CR. It has ended its line already; an LF right after it belongs to the same end.
     after_cr: bool,
 }
 
@@ -28,7 +28,7 @@ impl Lines {
         }
     }
 
-    /// Calls `line` with every line that `chunk` ends, without its end.
+    /// Calls `line` with every line that ends in `chunk`, without the line's end.
     pub(crate) fn feed(&mut self, chunk: &[u8], mut line: impl FnMut(&[u8])) {
         let mut rest = chunk;
         if self.after_cr && !rest.is_empty() {

@@ -1,10 +1,11 @@
-//! Is a response's Content-Type that of an event stream?
+//! Whether a response's Content-Type is that of an event stream.
 //!
-//! Only the essence counts, so parameters are skipped, with the care that a comma or a semicolon
-//! inside a quoted string needs.
+//! Only the essence counts, so parameters are skipped. A comma inside a quoted string does not end a value.
 
-/// Whether the MIME type extracted from `content_type`, the combined value of the response's
-/// Content-Type headers, has the essence `text/event-stream`.
+/// Whether the MIME type in `content_type` has the essence `text/event-stream`.
+///
+/// `content_type` is the combined value of the response's Content-Type headers. Of several MIME types, the
+/// last valid one counts.
 ///
 /// ```
 /// use eventsource_wasm::is_event_stream;
@@ -33,8 +34,8 @@ pub fn is_event_stream(content_type: &str) -> bool {
     }
 }
 
-/// [Get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split): at
-/// every comma that is not inside a quoted string.
+/// [Get, decode, and split](https://fetch.spec.whatwg.org/#header-value-get-decode-and-split): a value ends
+/// at a comma that is not inside a quoted string.
 fn end_of_value(values: &[u8]) -> usize {
     let (mut is_quoted, mut is_escaped) = (false, false);
     let is_end = |&byte: &u8| {
@@ -45,8 +46,8 @@ fn end_of_value(values: &[u8]) -> usize {
     values.iter().position(is_end).unwrap_or(values.len())
 }
 
-/// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type) as far as its essence: no
-/// parameter makes a MIME type invalid.
+/// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type), but only as far as its essence:
+/// no parameter can make a MIME type invalid.
 fn essence(value: &[u8]) -> Option<&[u8]> {
     let find = |bytes: &[u8], wanted| bytes.iter().position(|&byte| byte == wanted);
     let mut essence = &value[..find(value, b';').unwrap_or(value.len())];
@@ -60,8 +61,8 @@ fn essence(value: &[u8]) -> Option<&[u8]> {
     (is_token(name) && is_token(&subtype[1..])).then_some(essence)
 }
 
-/// Solely [HTTP token code points](https://mimesniff.spec.whatwg.org/#http-token-code-point), and
-/// not empty.
+/// Whether `value` has only [HTTP token code
+/// points](https://mimesniff.spec.whatwg.org/#http-token-code-point) and is not empty.
 fn is_token(value: &[u8]) -> bool {
     let is_token_byte = |byte: &u8| match byte {
         b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~' => true,

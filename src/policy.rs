@@ -1,30 +1,31 @@
-//! Whether a lost connection is reestablished, and when. Every decision about retrying stands here.
+//! Whether a lost connection is reestablished, and when. Every decision about retrying is made here.
 
 use crate::cause::Cause;
 
 /// Decides whether a lost connection is reestablished.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Policy {
-    /// As the standard says: a connection that broke off or ended is reestablished after the reconnection
-    /// time; whatever else happens, it fails.
+    /// As the standard says: after [`Cause::Network`] and [`Cause::End`], the connection is reestablished
+    /// when the reconnection time has passed. For any other cause, it fails.
     Standard,
-    /// Never: every loss is a failure.
+    /// Never: the connection fails for any cause.
     Never,
 }
 
 /// What a policy knows besides the cause.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Circumstances {
-    /// Failures in a row, this one included: 1 or more.
+    /// How many failures there have been in a row, including this one: 1 or more.
     pub failures: u32,
-    /// In milliseconds.
+    /// The reconnection time, in milliseconds.
     pub reconnection_time: u64,
-    /// From 0 to 1, without 1: to spread the requests of many clients.
+    /// At least 0 and less than 1. A policy can use it to spread the requests of many clients.
     pub random: f64,
 }
 
 impl Policy {
-    /// The time until the next request, in milliseconds. `None`: there is none, the connection fails.
+    /// The time until the next request, in milliseconds. `None` if there is no next request, because the
+    /// connection fails.
     #[must_use]
     pub fn delay<E>(self, cause: &Cause<E>, circumstances: Circumstances) -> Option<u64> {
         match (self, cause) {

@@ -1,7 +1,7 @@
 //! How long to wait before the connection is reestablished.
 
 /// The [reconnection time](https://html.spec.whatwg.org/multipage/server-sent-events.html#concept-event-stream-reconnection-time),
-/// in milliseconds: 3000 until a `retry` field says otherwise.
+/// in milliseconds: 3000 until a `retry` field sets it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) struct ReconnectionTime(u64);
 
@@ -10,8 +10,8 @@ impl ReconnectionTime {
         self.0
     }
 
-    /// Takes the value of a `retry` field. Returns whether it counts: only if it is ASCII digits and
-    /// nothing else. A number too large for 64 bits becomes the largest.
+    /// Takes the value of a `retry` field. Returns false, and changes nothing, unless the value is ASCII
+    /// digits only. A number that does not fit into 64 bits becomes the largest that does.
     pub(crate) fn set(&mut self, value: &[u8]) -> bool {
         if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
             return false;

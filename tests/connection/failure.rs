@@ -123,7 +123,12 @@ fn failures_say_what_to_do() {
     );
     says(
         Cause::Unfetchable(()),
-        &["cannot request", "scheme", "http: or https:"],
+        &[
+            "cannot request",
+            "scheme",
+            "user or password",
+            "http: or https:",
+        ],
     );
     says(
         Cause::Forbidden(()),
@@ -140,7 +145,7 @@ fn failures_say_what_to_do() {
         Cause::TooLong,
         &[
             "an event is longer than 512 MiB",
-            "more than a string can hold",
+            "the longest allowed",
             "Have the server end each event with a blank line",
             "send smaller events",
         ],
