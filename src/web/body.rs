@@ -1,4 +1,4 @@
-//! The response's body: its bytes, in slices of a size that keeps memory small.
+//! The response's body: its bytes, in slices that are small enough to keep memory small.
 
 use super::{
     clock::now,
@@ -16,19 +16,19 @@ use wasm_bindgen::{JsCast, JsValue};
 /// In bytes. A network chunk can be larger than 1 MB.
 const SLICE: u32 = 64 * 1024;
 
-/// A body that is being read; an empty one to begin with. Dropped, it is cancelled.
+/// A body that is being read, empty at first. Dropping it cancels it.
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) is_open: bool,
     reads: Option<Rc<Reads>>,
     pub(super) has_read: bool,
-    /// The part of the network's chunk that is left.
+    /// The part of the network's chunk that has not been returned yet.
     rest: Option<Uint8Array>,
     slice: Vec<u8>,
 }
 
 impl Body {
-    /// A response without a body has an empty one.
+    /// The body of a response. `stream` is missing if the response has no body, which is read as an empty one.
     pub(super) fn of(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
         let reader = stream.map(ReadableStream::get_reader).transpose()?;
         let mut body = Self::default();
@@ -37,12 +37,12 @@ impl Body {
         Ok(body)
     }
 
-    /// To reset them from outside.
+    /// The reads, for `Control` to reset.
     pub(super) fn reads(&self) -> Weak<Reads> {
         self.reads.as_ref().map(Rc::downgrade).unwrap_or_default()
     }
 
-    /// Nothing is lost if this future is dropped.
+    /// The next slice, or what happened instead. Dropping this future loses nothing.
     pub(super) async fn read(&mut self) -> Input<'_, JsValue> {
         let chunk = match self.next_chunk().await {
             Ok(chunk) => chunk,
@@ -58,7 +58,7 @@ impl Body {
         Input::Chunk(&self.slice)
     }
 
-    /// The chunk, or what has happened in its place.
+    /// The network's next chunk, or what happened instead.
     async fn next_chunk(&mut self) -> Result<Uint8Array, Input<'static, JsValue>> {
         if let Some(rest) = self.rest.take() {
             return Ok(rest);
@@ -90,7 +90,7 @@ impl Drop for Body {
     }
 }
 
-/// Of a chunk, which may come from another realm, whose classes are not ours.
+/// The chunk's bytes. `instanceof` would not do: a chunk from another realm is not of this realm's classes.
 fn bytes(chunk: JsValue) -> Result<Uint8Array, JsValue> {
     let view: ArrayBufferView = chunk.unchecked_into();
     if ArrayBuffer::is_view(&view) && view.bytes_per_element()? == Some(1) {

@@ -1,4 +1,4 @@
-//! What time it is, the wait for the reconnection time, and for what may never come.
+//! The time, the wait before a request, and a time limit for answers that may never come.
 
 use crate::connection::Moment;
 use alloc::rc::Rc;
@@ -26,7 +26,7 @@ pub(super) fn now() -> Moment {
     }
 }
 
-/// Waits that many milliseconds, at most the longest that a timer can hold. Dropped, it is cleared.
+/// Waits that many milliseconds, or as long as a timer can. Dropping the future clears the timer.
 pub(super) async fn wait(milliseconds: u64) {
     let time = u32::try_from(milliseconds).map_or(LONGEST, |time| time.min(LONGEST));
     let timer = Rc::<Timer>::default();
@@ -59,7 +59,7 @@ impl Timer {
     }
 }
 
-/// What comes of `future` if that is within so many milliseconds.
+/// The output of `future`, or `None` if it takes longer than that many milliseconds.
 pub(super) async fn within<T>(milliseconds: u64, future: impl Future<Output = T>) -> Option<T> {
     let (mut future, mut timeout) = (pin!(future), pin!(wait(milliseconds)));
     poll_fn(|context| match future.as_mut().poll(context) {

@@ -1,7 +1,7 @@
-//! What the class asks of a running task, from outside and at any moment.
+//! How the class controls a running task, from outside and at any time.
 //!
-//! It writes down what it wants and wakes the task, which looks before it takes its next step. So the task
-//! alone owns the connection's state, and nothing is ever called back into it.
+//! The class notes here what it wants, and wakes the task, which looks before its next step. So only the task
+//! changes the connection's state, and nobody calls into it while it runs.
 
 use super::{clock::now, reads::Reads};
 use crate::{cause::Cause, connection::Input};
@@ -17,29 +17,29 @@ use core::{
 };
 use wasm_bindgen::JsValue;
 
-/// A task's life, as the class wants it:
+/// The state in which the class wants the task to be:
 ///
 /// ```text
-/// Running ─suspend▸ Suspending ─task has lost it▸ Suspended ─resume▸ Running
-///                   Suspending ─resume▸ Resuming ─task has lost it▸ Running
+/// Running ─suspend▸ Suspending ─connection lost▸ Suspended ─resume▸ Running
+///                   Suspending ─resume▸ Resuming ─connection lost▸ Running
 /// any ─close▸ Closed
 /// ```
 #[derive(Clone, Copy, Default)]
 enum Life {
     #[default]
     Running,
-    /// The connection, if there is one, is to be lost, and no request may follow.
+    /// The task has to lose its connection, if it has one, and may make no request after that.
     Suspending,
-    /// No request may follow.
+    /// The task may make no request.
     Suspended,
-    /// The connection, if there is one, is to be lost.
+    /// The task has to lose its connection, if it has one, and may then make requests.
     Resuming,
     Closed,
 }
 
-/// What the content security policy says about the request.
+/// Whether the Content-Security-Policy has forbidden the current request.
 enum Violation {
-    /// Nothing, so far, about this resource.
+    /// Not so far. These bytes are the resource that is requested.
     None(Vec<u8>),
     Reported,
 }
@@ -65,7 +65,7 @@ impl Control {
         self.live(Life::Closed);
     }
 
-    /// The connection, if there is one, is lost, and none follows until it is resumed.
+    /// Has the task lose its connection, if it has one, and wait until it is resumed.
     pub(super) fn suspend(&self) {
         self.live(Life::Suspending);
     }
@@ -80,13 +80,13 @@ impl Control {
 
     fn live(&self, life: Life) {
         self.life.set(life);
-        // Waking calls JavaScript: nothing may be borrowed then.
+        // Waking calls JavaScript, which may call back: nothing may be borrowed meanwhile.
         if let Some(waker) = self.waker.take() {
             waker.wake();
         }
     }
 
-    /// What is read from now on belongs to another response.
+    /// Notes that everything read from now on belongs to another response.
     pub(super) fn reset(&self) {
         let reads = self.reads.borrow().upgrade();
         if let Some(reads) = reads {
@@ -94,18 +94,18 @@ impl Control {
         }
     }
 
-    /// This body is read from now on.
+    /// Notes which body is read from now on.
     pub(super) fn read(&self, reads: Weak<Reads>) {
         self.reads.replace(reads);
     }
 
-    /// A request to this URL follows.
+    /// Notes that a request to this URL follows.
     pub(super) fn request(&self, url: &str) {
         self.violation
             .replace(Violation::None(resource(url).into()));
     }
 
-    /// The content security policy has forbidden a request to this URL, ours or another's.
+    /// Notes that the Content-Security-Policy has forbidden a request to this URL, which need not be ours.
     pub(super) fn violate(&self, url: &str) {
         let violation = &mut *self.violation.borrow_mut();
         if matches!(violation, Violation::None(ours) if ours == resource(url)) {
@@ -113,12 +113,12 @@ impl Control {
         }
     }
 
-    /// Whether the content security policy has forbidden the request.
+    /// Whether the Content-Security-Policy has forbidden the request.
     pub(super) fn is_blocked(&self) -> bool {
         matches!(*self.violation.borrow(), Violation::Reported)
     }
 
-    /// `input`, or a network error as soon as the connection is to be lost.
+    /// `input`, or a network error as soon as the task has to lose its connection.
     pub(super) async fn or_lost<'a>(
         &self,
         input: impl Future<Output = Input<'a, JsValue>>,
@@ -143,7 +143,7 @@ impl Control {
         true
     }
 
-    /// There is no connection now that could be lost.
+    /// Waits while the task is suspended. Called only without a connection, so there is none to lose.
     pub(super) async fn until_resumed(&self) {
         poll_fn(|_| {
             self.is_to_be_lost();
@@ -156,14 +156,14 @@ impl Control {
     }
 }
 
-/// A URL without its query, which may carry the last event ID or not, and its fragment.
+/// A URL without its fragment, and without its query, which changes if it carries the last event ID.
 fn resource(url: &str) -> &[u8] {
     let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#'));
     &url.as_bytes()[..end.unwrap_or(url.len())]
 }
 
-/// Runs `task` until it ends or is closed; then it is dropped, and with it all that it holds. Whatever has
-/// woken it, it does not take a single step after it was closed.
+/// Runs `task` until it ends or is closed, then drops it with everything it holds. Once it is closed, it takes
+/// no further step, no matter what woke it.
 pub(super) async fn until_closed(control: Rc<Control>, task: impl Future<Output = ()>) {
     let mut task = pin!(task);
     poll_fn(|context| {

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
-/// A fetch, from before it begins. Dropped, it is aborted.
+/// A fetch, which need not have begun. Dropping it aborts it.
 pub(super) struct Fetch(Option<AbortController>);
 
 impl Fetch {
@@ -18,8 +18,8 @@ impl Fetch {
         self.0.as_ref().map(AbortController::signal)
     }
 
-    /// The response, if `fetched` is what a fetch with this signal returned. It may be no promise: a page
-    /// can replace `fetch`.
+    /// The response. `fetched` is what a `fetch` with this signal returned. It may be something other than a
+    /// promise, because a page can replace `fetch`.
     pub(super) async fn response(&self, fetched: JsValue) -> Result<Response, JsValue> {
         let promise = Promise::resolve(&fetched);
         let mut late = LateResponse(Some(promise.clone()));
@@ -28,7 +28,7 @@ impl Fetch {
         result.map(JsCast::unchecked_into)
     }
 
-    /// From now on nothing aborts it.
+    /// Drops it without aborting it.
     pub(super) fn leave(mut self) {
         self.0 = None;
     }
@@ -42,8 +42,8 @@ impl Drop for Fetch {
     }
 }
 
-/// A response that nobody waits for any more. It can still arrive, because a page's own `fetch` need not
-/// listen to its signal.
+/// Discards a response that arrives although nobody waits for it any more: a page's own `fetch` may ignore its
+/// signal.
 struct LateResponse(Option<Promise>);
 
 impl Drop for LateResponse {

@@ -1,6 +1,6 @@
-//! What the class in `js/` calls. Only here is wasm32 needed.
+//! What the class in `js/` calls. Only this module needs wasm32.
 
-// The code that `#[wasm_bindgen]` generates is unsafe; none of ours is.
+// `#[wasm_bindgen]` generates unsafe code. We write none.
 #![allow(unsafe_code)]
 
 mod body;
@@ -23,14 +23,13 @@ use wasm_bindgen_futures::spawn_local;
 pub use parser::Parser;
 pub use sys::{Sink, Source};
 
-/// A running connection. The class keeps it private: a page that got hold of it could forge its
-/// pointer.
+/// A running connection. The class keeps it private, because a page that had it could forge its pointer.
 #[wasm_bindgen]
 pub struct Task(Rc<Control>);
 
 #[wasm_bindgen]
 impl Task {
-    /// Starts connecting to `source`, and reports to `sink`, never before this has returned.
+    /// Starts connecting to `source`. Reports to `sink`, but never before this function has returned.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(source: Source, sink: Sink) -> Self {
@@ -40,27 +39,28 @@ impl Task {
         Self(control)
     }
 
-    /// Forgets what is incomplete: what is read from now on belongs to another response.
+    /// Forgets what is incomplete, because everything read from now on belongs to another response.
     pub fn reset(&self) {
         self.0.reset();
     }
 
-    /// Loses the connection, if there is one, to have it reestablished when it is resumed.
+    /// Loses the connection, if there is one, and makes no request until [`resume`](Self::resume).
     pub fn suspend(&self) {
         self.0.suspend();
     }
 
-    /// Ends the suspension.
+    /// Ends the suspension. The lost connection is reestablished.
     pub fn resume(&self) {
         self.0.resume();
     }
 
-    /// The page's content security policy has forbidden a request to `url`, whoever made it.
+    /// Tells the task that the page's Content-Security-Policy has forbidden a request to `url`, which need not
+    /// be the task's.
     pub fn violate(&self, url: &str) {
         self.0.violate(url);
     }
 
-    /// Ends it: no request and no report follows.
+    /// Ends the task. After that, it makes no request and no report.
     pub fn close(self) {
         self.0.close();
     }
@@ -72,6 +72,6 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
-/// A third of the standard library's in size.
+// It takes a third of the bytes of the standard library's allocator.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

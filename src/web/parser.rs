@@ -1,4 +1,4 @@
-//! The event stream's parser by itself, for streams that need no connection.
+//! The event stream's parser on its own, for streams that need no connection.
 
 use super::sys::Sink;
 use crate::event_stream::EventStream;
@@ -6,21 +6,21 @@ use core::cell::RefCell;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-/// Parses an event stream that somebody else reads.
+/// Parses an event stream whose bytes the caller reads.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Parser(RefCell<EventStream>);
 
 #[wasm_bindgen]
 impl Parser {
-    /// At the start of a stream.
+    /// A parser at the start of a stream.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Parses the next bytes, and delivers what they complete to `sink`.
+    /// Parses the next bytes, and delivers the events that they complete to `sink`.
     pub fn feed(&self, chunk: &Uint8Array, sink: &Sink) {
         let batch = self.0.borrow_mut().feed(&chunk.to_vec());
         if let Some(batch) = batch {

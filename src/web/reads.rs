@@ -1,4 +1,4 @@
-//! What has been read from a reader, and the resets in between, in the order in which they happened.
+//! What a reader has returned, and the resets in between, in the order in which they happened.
 
 use super::sys::Reader;
 use alloc::{rc::Rc, vec::Vec};
@@ -10,22 +10,22 @@ use core::{
 use js_sys::Promise;
 use wasm_bindgen::{JsValue, closure::Closure};
 
-/// A stream that fails forgets the chunks that nobody has asked for yet. So the next one is always asked
-/// for in advance, also while the last is on its way to us.
+/// A stream that fails discards the chunks that nobody has asked for yet. So the next chunk is always asked for
+/// in advance, even while the last one is on its way to us.
 const AT_ONCE: usize = 2;
 
 pub(super) enum Arrival {
-    /// What the reader's promise was fulfilled with.
+    /// The value with which the reader's promise was fulfilled.
     Result(JsValue),
     Error(JsValue),
-    /// What arrives from now on belongs to another response.
+    /// Everything that arrives after this belongs to another response.
     Reset,
 }
 
-/// To be abandoned before it is dropped: the reader's promises refer to it until they are settled.
+/// Call `abandon` before you drop it: the reader's promises hold it until they are settled.
 pub(super) struct Reads {
     reader: Reader,
-    /// Two results at most, and the resets between.
+    /// At most two results, and the resets between them.
     arrived: RefCell<Vec<Arrival>>,
     unsettled: Cell<usize>,
     is_abandoned: Cell<bool>,
@@ -33,7 +33,7 @@ pub(super) struct Reads {
     waker: Cell<Option<Waker>>,
 }
 
-/// One pair for all promises: Firefox takes microseconds to make one.
+/// One pair for all promises, because Firefox takes microseconds to make one.
 struct Callbacks {
     fulfilled: Callback,
     rejected: Callback,
@@ -62,7 +62,7 @@ impl Reads {
         reads
     }
 
-    /// What arrives next. Nothing is lost if this future is dropped.
+    /// What arrives next. Dropping this future loses nothing.
     pub(super) async fn next(&self) -> Arrival {
         if let Err(error) = self.read_ahead() {
             return Arrival::Error(error);
@@ -77,8 +77,9 @@ impl Reads {
         .await
     }
 
-    /// A stream that has failed refuses every read, so the last error is the one that counts: in workerd, a
-    /// stream that is well refuses a read that does not wait for the one before.
+    /// The next arrival. An error counts only if it is the last one, because workerd rejects a read that does
+    /// not wait for the one before, even if the stream is well. A stream that has failed rejects every read, so
+    /// its error is always last.
     fn take(&self) -> Option<Arrival> {
         let mut arrived = self.arrived.borrow_mut();
         while !arrived.is_empty() {
@@ -138,7 +139,8 @@ impl Reads {
         self.release();
     }
 
-    /// The callbacks hold what they are held by, so that they are there as long as a promise needs them.
+    /// Drops the callbacks once no promise needs them. They and the `Reads` hold each other, so this is what
+    /// frees both.
     fn release(&self) {
         if self.unsettled.get() == 0 {
             drop(self.callbacks.take());

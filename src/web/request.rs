@@ -5,8 +5,7 @@ use crate::{cause::Cause, connection::Input, policy::Policy};
 use alloc::string::String;
 use wasm_bindgen::JsValue;
 
-/// In milliseconds: how long an answer to the question may take whether a server can be reached. It may
-/// have to wait for a connection of its own.
+/// In milliseconds: how long to wait for the answer to a probe, which may have to wait for a connection.
 const PATIENCE: u64 = 5000;
 
 /// What every request of one EventSource has in common.
@@ -14,7 +13,7 @@ pub(super) struct Request {
     source: Source,
     url: String,
     has_answered: bool,
-    /// The response to the last one, as long as it is of use.
+    /// The response to the last request, as long as it is needed.
     pub(super) response: Option<Response>,
 }
 
@@ -37,7 +36,7 @@ impl Request {
     }
 
     /// [The request](https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource), with
-    /// the last event ID where there is one to send.
+    /// the last event ID if there is one to send.
     pub(super) async fn send(
         &mut self,
         last_event_id: Option<&str>,
@@ -60,8 +59,8 @@ impl Request {
         Response::new(fetch, response)
     }
 
-    /// A [request](https://fetch.spec.whatwg.org/#concept-request-current-url) that was redirected goes
-    /// to where it was led the next time.
+    /// After a redirect, the next request goes to the last one's [current
+    /// URL](https://fetch.spec.whatwg.org/#concept-request-current-url).
     fn follow(&mut self, response: &Response) {
         self.has_answered = true;
         if response.is_redirected {
@@ -69,13 +68,12 @@ impl Request {
         }
     }
 
-    /// What it means that the request failed. A network may come back; a URL that cannot be fetched stays
-    /// one.
+    /// Why the request failed. A lost network may come back, but a URL that cannot be fetched stays so.
     async fn cause(&self, error: JsValue, control: &Control) -> Cause<JsValue> {
         if !self.is_fetchable() {
             return Cause::Unfetchable(error);
         }
-        // The page hears of a violation in a task of its own, before or after.
+        // The page is told of a violation in a separate task, which may come before or after the error.
         clock::wait(0).await;
         if control.is_blocked() {
             Cause::Blocked(error)
@@ -86,23 +84,28 @@ impl Request {
         }
     }
 
-    /// [Scheme fetch](https://fetch.spec.whatwg.org/#concept-scheme-fetch), and no user or password.
+    /// Whether [scheme fetch](https://fetch.spec.whatwg.org/#concept-scheme-fetch) knows the scheme, and the
+    /// URL has no user or password.
     fn is_fetchable(&self) -> bool {
         let url = self.url.as_bytes();
         if url.starts_with(b"http:") || url.starts_with(b"https:") {
-            // The host begins there or one byte before, and an `@` ends what stands before the host.
+            // The host begins here, or one byte before if the scheme is `http`. If an `@` comes before the
+            // next `/`, what precedes it is a user or a password.
             let end = url
                 .iter()
                 .skip("https://".len())
                 .find(|&byte| matches!(byte, b'/' | b'@'));
             return end != Some(&b'@');
         }
-        // Nothing about these can change but that a blob is revoked.
+        // One of these that has answered once can fail only because a blob was revoked.
         self.has_answered && (url.starts_with(b"data:") || url.starts_with(b"blob:"))
     }
 
-    /// To a page, fetch reports a response that CORS forbids like a network error. A request without CORS
-    /// tells them apart: its response is opaque, but it is one. None is made where CORS is not in question.
+    /// Whether the server answers the probe.
+    ///
+    /// Fetch reports a response that CORS forbids like a network error. The probe tells them apart, because it
+    /// is a request without CORS: a server that can be reached gives it a response, although an opaque one.
+    /// Where CORS cannot be the cause, there is no probe.
     async fn is_reachable(&self) -> bool {
         let probe = async {
             let fetch = Fetch::new()?;

@@ -7,21 +7,21 @@ use js_sys::Promise;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// In milliseconds: how long a response without a byte may outlive its use.
+/// In milliseconds: how long a response is kept after its use if no byte of it has been read.
 const GRACE: u64 = 10;
 
-/// A response. Dropped, it is aborted.
+/// A response. Dropping it aborts it.
 pub(super) struct Response {
     status: u16,
     content_type: Option<String>,
-    /// After redirects. Empty where the response was not fetched but made by a script.
+    /// The URL after redirects. Empty if a script made the response.
     pub(super) url: String,
     pub(super) is_redirected: bool,
     live: Option<Box<Live>>,
 }
 
 struct Live {
-    // Dropped in this order: Firefox closes a connection surely only if it is aborted first.
+    // Dropped in this order, because Firefox closes a connection reliably only if the fetch is aborted first.
     fetch: Fetch,
     body: Body,
     inner: sys::Response,
@@ -49,7 +49,7 @@ impl Response {
         }
     }
 
-    /// The body, which is locked when this is first asked, and the URL that it came from.
+    /// The body and the URL that it came from. The first call locks the body.
     pub(super) fn body(&mut self) -> Result<(&mut Body, &str), JsValue> {
         let live = self.live.as_mut().ok_or(JsValue::UNDEFINED)?;
         if !live.body.is_open {
@@ -58,13 +58,14 @@ impl Response {
         Ok((&mut live.body, &self.url))
     }
 
-    /// For the page, if nobody has asked for the body.
+    /// The platform's response, for the page. `None` once the body has been asked for.
     pub(super) fn inner(&self) -> Option<&sys::Response> {
         let live = self.live.as_ref()?;
         (!live.body.is_open).then_some(&live.inner)
     }
 
-    /// It stays until the promise is fulfilled, and is left to the page if that is with true.
+    /// Keeps the response until the promise is fulfilled. If that is with true, the response is left to the
+    /// page; otherwise, it is aborted.
     pub(super) fn give(mut self, is_taken: Promise) {
         if let Some(live) = self.live.take() {
             live.end(Some(is_taken));
@@ -81,9 +82,9 @@ impl Drop for Response {
 }
 
 impl Live {
-    /// A fetch that is aborted in the moment in which it answers may leave its connection open for good, in
-    /// Firefox's dedicated workers; not one of which a byte has been read. What a page has put in `fetch`'s
-    /// place need not listen to its signal, so the body is cancelled too.
+    /// Aborts the fetch: at once if a byte has been read, or after a while if not. In Firefox's dedicated
+    /// workers, a fetch that is aborted while it answers may leave its connection open permanently, unless a
+    /// byte has been read. The body is cancelled too, because a page's own `fetch` may ignore its signal.
     fn end(self: Box<Self>, is_taken: Option<Promise>) {
         if self.body.has_read {
             return;

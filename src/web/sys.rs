@@ -1,5 +1,5 @@
-//! Every raw binding. A page can replace `fetch` and all that it returns, so these may throw or be of
-//! another kind than they should: each of their imports is `catch`.
+//! Every raw binding. A page can replace `fetch` and everything that it returns, so these objects may throw, or
+//! be of another kind than they should. Therefore, each of their imports is `catch`.
 
 use crate::batch::Batch;
 use alloc::string::String;
@@ -54,7 +54,7 @@ extern "C" {
 }
 
 impl Response {
-    /// Cancels the body, if nobody reads it.
+    /// Cancels the body. If somebody reads it, nothing happens.
     pub(super) fn discard(&self) {
         if let Ok(Some(body)) = self.body() {
             body.discard();
@@ -63,7 +63,7 @@ impl Response {
 }
 
 impl Cancellable {
-    /// Cancels the stream. Whatever comes of it, the page hears of no rejection.
+    /// Cancels the stream. If that is rejected, the page is not told.
     pub(super) fn discard(&self) {
         if let Ok(cancelled) = self.cancel() {
             drop(JsFuture::from(Promise::resolve(&cancelled)));
@@ -73,17 +73,17 @@ impl Cancellable {
 
 #[wasm_bindgen]
 extern "C" {
-    /// How to request an event stream: what the page gave, made ready for each attempt.
+    /// How to request an event stream. It prepares each attempt.
     pub type Source;
 
-    /// Absolute.
+    /// The absolute URL of the event stream.
     #[wasm_bindgen(method, getter)]
     pub(super) fn url(this: &Source) -> String;
     /// Whether a lost connection is reestablished.
     #[wasm_bindgen(method, getter)]
     pub(super) fn reconnects(this: &Source) -> bool;
-    /// Requests the event stream from `url`. What it returns may be no promise, and what that resolves
-    /// with no response.
+    /// Requests the event stream from `url`. The page may have replaced `fetch`, so the result need not be a
+    /// promise, and a promise need not resolve with a response.
     #[wasm_bindgen(method, catch)]
     pub(super) fn send(
         this: &Source,
@@ -91,30 +91,30 @@ extern "C" {
         last_event_id: Option<&str>,
         signal: Option<AbortSignal>,
     ) -> Result<JsValue, JsValue>;
-    /// Requests `url` without CORS, to learn whether the server can be reached; `undefined` where CORS
-    /// cannot be why a request has failed.
+    /// Makes the probe: requests `url` without CORS, to find out whether the server can be reached. Returns
+    /// `undefined` if CORS cannot be why the request failed.
     #[wasm_bindgen(method, catch)]
     pub(super) fn probe(
         this: &Source,
         url: &str,
         signal: Option<AbortSignal>,
     ) -> Result<JsValue, JsValue>;
-    /// The URL for the next request, where a response came from `url`: without the last event ID.
+    /// The URL for the next request after a response from `url`, without the last event ID.
     #[wasm_bindgen(method, js_name = withoutId)]
     pub(super) fn without_id(this: &Source, url: &str) -> String;
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The JavaScript side of a connection. It catches what it calls: none of these throws.
+    /// The JavaScript side of a connection. None of its methods throws.
     pub type Sink;
 
-    /// Announce the connection; `url` is the response's.
+    /// Announces the connection. `url` is the response's.
     #[wasm_bindgen(method)]
     pub(super) fn announce(this: &Sink, url: &str);
-    /// Dispatch a batch's events, and take the reconnection time, in milliseconds, if it has changed. Both
-    /// slices are valid during the call only. A promise, which is never rejected, asks to wait: the page
-    /// is slower than the network.
+    /// Dispatches a batch's events, and takes the reconnection time, in milliseconds, if the chunk has set it.
+    /// Both slices are valid only during the call. If it returns a promise, the page is slower than the
+    /// network: wait until the promise is fulfilled. It is never rejected.
     #[wasm_bindgen(method)]
     fn deliver(
         this: &Sink,
@@ -122,12 +122,13 @@ extern "C" {
         table: &[i32],
         reconnection_time: Option<f64>,
     ) -> Option<Promise>;
-    /// A chunk has come that completes nothing.
+    /// Is told that a chunk has come that completes nothing.
     #[wasm_bindgen(method)]
     pub(super) fn read(this: &Sink);
-    /// Reestablish the connection after a `delay` in milliseconds, or fail it where there is none: the
-    /// page's part of it. `response` is one that is no event stream, with its `code`. The promise is
-    /// fulfilled when the page has been told, never rejected: with whether the page has taken the response.
+    /// Tells the page that the connection is lost, or that it has failed. `delay` is the time until the next
+    /// request, in milliseconds; without it, the connection has failed. `response` is the one that was refused.
+    /// When the page has been told, the promise is fulfilled with whether the page has taken the response. It is
+    /// never rejected.
     #[wasm_bindgen(method)]
     pub(super) fn lose(
         this: &Sink,

@@ -1,7 +1,7 @@
-//! One EventSource's life: perform the action, feed back what came of it, again.
+//! The life of one EventSource, as a loop: perform an action, then tell the connection what happened.
 //!
-//! The loop owns all of the connection's state. It ends by itself only when the connection fails; closing
-//! drops it.
+//! The loop owns all of the connection's state. It ends by itself only when the connection fails. Closing drops
+//! it.
 
 use super::{
     clock::{self, now},
@@ -32,7 +32,7 @@ pub(super) async fn run(mut request: Request, sink: Sink, control: Rc<Control>) 
             Action::Reestablish { failure, delay } => {
                 let is_told = lose(request.response.take(), &sink, failure, Some(delay));
                 clock::wait(delay).await;
-                // The page may have a lot to see before the error, and close then.
+                // The page may still have many events to see before the error, and may close in one of them.
                 let _ = JsFuture::from(is_told).await;
                 Input::Elapsed
             }
@@ -40,7 +40,7 @@ pub(super) async fn run(mut request: Request, sink: Sink, control: Rc<Control>) 
                 drop(lose(request.response.take(), &sink, failure, None));
                 return;
             }
-            // One place that reads: each `await` is compiled anew.
+            // Announce, Deliver and Read share one `await`, because each adds to the compiled code.
             reading => {
                 let Some(response) = &mut request.response else {
                     return;
@@ -73,7 +73,7 @@ pub(super) async fn run(mut request: Request, sink: Sink, control: Rc<Control>) 
     }
 }
 
-/// Has the page told. A response that is no event stream is still there then, for the page to take.
+/// Tells the page why the connection was lost. A refused response is kept until then, for the page to take.
 fn lose(
     response: Option<Response>,
     sink: &Sink,
