@@ -1,5 +1,5 @@
-// Reads the rows of a batch, whose layout is described at `Batch::table` in Rust: one decode for all
-// of them, then cuts.
+// Reads the rows of a batch. It decodes the text once, then cuts each string out of it. `Batch::table` in Rust
+// describes the layout.
 
 /** Numbers in a row. */
 export const COLUMNS = 3;
@@ -7,10 +7,10 @@ export const COLUMNS = 3;
 let decoder;
 
 export class Batch {
-  /** Of the row, once `next` has returned true; undefined where the row has no event. */
+  /** The row's, once `next` has returned true. `data` is undefined if the row has no event. */
   data;
   type;
-  /** The last event ID string then; before the first row, that of the batch before. */
+  /** The last event ID string as of this row. Before the first row, it is that of the previous batch. */
   lastEventId;
 
   #text;
@@ -18,14 +18,14 @@ export class Batch {
   #row = 0;
   #start = 0;
 
-  /** Both arrays are views of memory that is used again: they are read now. */
+  /** Both arrays are views of memory that will be reused, so they are read at once. */
   constructor(utf8, table, lastEventId) {
     this.#text = decode(utf8);
     this.#ends = table.slice();
     this.lastEventId = lastEventId;
   }
 
-  /** Asked before the first row. */
+  /** The last event ID string after the last row. Valid only before the first call of `next`. */
   get finalLastEventId() {
     const ends = this.#ends;
     for (let end = ends.length - 1; end > 0; end -= COLUMNS) {
@@ -58,7 +58,7 @@ export class Batch {
   }
 }
 
-/** Safari's decoder refuses after two gigabytes, when a new one does not. */
+/** After two gigabytes, Safari's decoder throws. A new one works. */
 function decode(utf8) {
   try {
     decoder ??= newDecoder();

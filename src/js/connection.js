@@ -1,28 +1,29 @@
-// A source's connection, as its receiver gets it. The core connects, reads and parses; here its reports
-// become calls of the receiver, and nothing is known about what that makes of them.
+// A connection: asks the core to connect a source, and passes the core's reports on to a receiver. What the
+// receiver does with them is its own business.
 //
-// A receiver has:
-//   announce(url)         the connection is open; the URL is the response's, empty if a script made it
-//   deliver(batch, done)  events, to be taken one by one; `done` is called after the last
-//   read()                a chunk has come that completes no event
-//   lose(failure, told)   the connection is lost, or has failed: there is a `delay` until the next request,
-//                         or none. `told` is called when the page knows, with whether it took the response
-//   close()               the page goes away
+// A receiver has these methods:
+//   announce(url)         The connection is open. `url` is the response's, or empty if a script made that.
+//   deliver(batch, done)  These events have come. The receiver takes them one by one, then calls `done`.
+//   read()                A chunk has come that completes no event.
+//   lose(failure, told)   The connection is lost, and `failure.delay` is the time until the next request. Or it
+//                         has failed, and there is no `delay`. When the page knows, the receiver calls `told`
+//                         with whether the page has taken the response.
+//   close()               The page is going away.
 
 import { Batch } from "./batch.js";
 import { loadCore } from "./core.js";
 import { unwatch, watch } from "./realm_events.js";
 
-/** In batches, which are made of at most 64 KiB each. */
+/** In batches. Each is made of at most 64 KiB of the stream. */
 const LONGEST_BACKLOG = 16;
 
 export class Connection {
   /**
-   * The standard's string at the end of what has been delivered, while the receiver may still be at an
-   * earlier event: a page that pipes one response after another asks for it as soon as the first is piped.
+   * The last event ID string after everything that was delivered, even if the receiver is still at an earlier
+   * event. A page that pipes one response after another needs it as soon as the first is piped.
    */
   lastEventId = "";
-  /** In milliseconds; the core's default until the stream sets it. */
+  /** In milliseconds. It is the core's default until the stream sets it. */
   reconnectionTime = 3000;
 
   #source;
@@ -49,12 +50,12 @@ export class Connection {
     }
   }
 
-  /** What is read from now on belongs to another response. Before there is a task, nothing was read. */
+  /** Everything read from now on belongs to another response. Without a task, nothing has been read yet. */
   reset() {
     this.#task?.reset();
   }
 
-  /** The receiver hears nothing more from the core. */
+  /** After this, the core reports nothing more to the receiver. */
   close() {
     this.#isClosed = true;
     if (this.#task) {
@@ -82,13 +83,13 @@ export class Connection {
     };
   }
 
-  /** Returns a promise where more than enough is waiting, fulfilled when nothing is. */
+  /** If too many batches wait for the receiver, returns a promise that is fulfilled when none waits. */
   #deliver(utf8, table) {
     let batch;
     try {
       batch = new Batch(utf8, table, this.lastEventId);
     } catch (error) {
-      const message = `an event is longer than a string can be here. Send smaller events. (${error})`;
+      const message = `an event is longer than this runtime's strings can be (${error}). Send smaller events.`;
       return this.#fail("size", message, error);
     }
     this.lastEventId = batch.finalLastEventId;

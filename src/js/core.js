@@ -1,5 +1,5 @@
-// The core, beneath every EventSource: loaded asynchronously, once per realm, when the first is made.
-// Where it comes from differs between the entries; each tells it here.
+// Loads the core, which every EventSource of the realm uses: once, asynchronously, when the first one is made.
+// Each entry gets the core from another place, so it sets its own loader here.
 
 import { failAll } from "./realm_events.js";
 
@@ -7,12 +7,12 @@ let load;
 let loading;
 let hasCrashed = false;
 
-/** `loader` resolves with what the core exports, or rejects with what a developer has to do. */
+/** `loader` resolves with the core's exports, or rejects with an error that tells developers what to do. */
 export function setLoader(loader) {
   load = loader;
 }
 
-/** What the core exports. If it could not be loaded, the next call tries again. */
+/** Resolves with the core's exports. If the core could not be loaded, the next call tries again. */
 export async function loadCore() {
   requireGlobals("fetch", "TextDecoder");
   loading ??= load().catch((error) => {
@@ -25,14 +25,15 @@ export async function loadCore() {
 export function requireGlobals(...names) {
   for (const name of names) {
     if (typeof globalThis[name] === "undefined") {
-      throw new Error(`there is no ${name} here, which eventsource-wasm needs. Define it first.`);
+      throw new Error(`${name} is missing here. Define it, then make a new EventSource.`);
     }
   }
 }
 
 /**
- * The functions that the core's two halves call. Each throws only by a trap, after which nobody knows what is
- * in the core's memory: every EventSource is told, and the core never runs again.
+ * The WebAssembly's exports, or those of its translation, guarded against crashes. They throw only when the
+ * core traps. Its memory may be inconsistent after that, so every EventSource fails and the core never runs
+ * again.
  */
 export function watched(exports) {
   const watch = (value) =>
@@ -52,7 +53,7 @@ export function watched(exports) {
 
 function crash(error) {
   hasCrashed = true;
-  const message = `the core has crashed, perhaps for want of memory (${error}), and with it every EventSource here. Reload the page, or restart the process.`;
+  const message = `the core has crashed (${error}), perhaps because memory ran out. No EventSource works here any more. Reload the page, or restart the process.`;
   load = () => Promise.reject(new Error(message, { cause: error }));
   loading = undefined;
   failAll("init", message, error);

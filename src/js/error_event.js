@@ -1,8 +1,8 @@
-// The `error` event: an Event like any other, that says why.
+// The `error` event: a plain Event that also says why.
 
 /**
- * With what is known of the failure as own properties that are not enumerable, so that nothing else about
- * the event changes. `take` is called when the page asks for the response.
+ * What is known about the failure is in own properties. They are not enumerable, so the event otherwise looks
+ * like a native one. `take` is called when the page asks for the response.
  */
 export function errorEvent({ reason, message, attempt, delay, response, error }, take) {
   const event = new Event("error");

@@ -1,5 +1,5 @@
-// The EventSource interface: Web IDL's shape, private state and dispatch. It decides nothing about the
-// stream or the connection, whose receiver it is.
+// The EventSource class: its shape as Web IDL says, its private state, and the dispatch of events. It is the
+// receiver of its connection, and decides nothing about the connection or the stream.
 //
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 
@@ -16,7 +16,7 @@ const OPEN = 1;
 const CLOSED = 2;
 
 export class EventSource extends EventTarget {
-  /** Between fromReadableStream and the constructor that it calls. */
+  /** Passes the stream from fromReadableStream to the constructor that it calls. */
   static #givenSource;
 
   #url;
@@ -79,7 +79,7 @@ export class EventSource extends EventTarget {
     this.#connection.reset();
   }
 
-  // A page may replace `close`; what follows a failure must not depend on it.
+  // A failure calls this instead of `close`, because a page may replace that.
   #close() {
     this.#readyState = CLOSED;
     this.#connection.close();
@@ -96,7 +96,8 @@ export class EventSource extends EventTarget {
   }
 
   #announce(url) {
-    // Who makes a response may follow a chunk by the next however many promise jobs later.
+    // A script that makes a response may enqueue the next chunk any number of promise jobs after the last one.
+    // Only the chunks of a fetched response are known to come in tasks of the platform's own.
     this.#isFetched = url !== "";
     this.#queue(() => {
       this.#origin = (parseUrl(url) ?? this.#url).origin;
@@ -147,7 +148,7 @@ export class EventSource extends EventTarget {
     if (isOver) this.#close();
     else this.#readyState = CONNECTING;
     super.dispatchEvent(errorEvent(failure, take));
-    // The last: a page's console may throw.
+    // This comes last because a page's console may throw.
     if (isOver && !failure.isSilent) {
       console.error(`EventSource: ${this.#url.href} failed: ${failure.message}`);
     }

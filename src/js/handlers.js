@@ -1,5 +1,5 @@
-// Event handler attributes, like `onmessage`. A handler is called by a listener, which is among the others
-// from when the attribute is set until it is null, and so keeps its place when the handler is replaced.
+// Event handler attributes, like `onmessage`. A listener calls the handler. It is added when the attribute is
+// set, and removed when the attribute becomes null. So a handler keeps its place when it is replaced.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes
 
@@ -7,8 +7,9 @@ const { preventDefault } = Event.prototype;
 const eventTarget = EventTarget.prototype;
 
 /**
- * Defines an attribute for each type of event. `handlersOf` returns what a target keeps them in: handlers
- * by the attribute's name, listeners by the type. It throws for what is no such target.
+ * Defines an attribute for each type of event. `handlersOf` returns the object in which a target keeps its
+ * handlers, by the attribute's name, and its listeners, by the type. It throws if its argument is not such a
+ * target.
  */
 export function defineHandlers(prototype, types, handlersOf) {
   for (const type of types) {
@@ -39,7 +40,7 @@ export function defineHandlers(prototype, types, handlersOf) {
 
 let hasCalledHandler;
 
-/** Whether an EventTarget calls what is in its `on…` attributes by itself, as workerd's does. */
+/** Whether EventTarget itself calls what is in `on…` properties, as workerd's does. */
 function callsHandlers() {
   if (hasCalledHandler === undefined) {
     const target = new EventTarget();

@@ -1,11 +1,11 @@
-// What the constructor's arguments are converted to, as Web IDL prescribes, and what is said of bad ones.
+// Converts the constructor's arguments, as Web IDL says. Errors say what to pass instead.
 
-/** https://html.spec.whatwg.org/multipage/server-sent-events.html#eventsourceinit, and our options. */
+/** https://html.spec.whatwg.org/multipage/server-sent-events.html#eventsourceinit, with our own option. */
 export function convertInit(dictionary) {
   if (dictionary === undefined || dictionary === null) return { withCredentials: false };
   if (Object(dictionary) !== dictionary) {
     throw new TypeError(
-      "EventSource: the second argument is not an object. Leave it out, or pass { withCredentials: true }.",
+      "EventSource: the second argument is not an object. Leave it out, or pass one like { withCredentials: true }.",
     );
   }
   const parameter = dictionary.lastEventIdQueryParameterName;
@@ -15,7 +15,7 @@ export function convertInit(dictionary) {
   };
 }
 
-/** Resolves against the document's base URL in a window, the script's in a worker. */
+/** Resolves `url` against the document's base URL in a window, and against the script's URL in a worker. */
 export function resolveUrl(url) {
   const base = globalThis.document?.baseURI ?? globalThis.location?.href;
   const parsed = parseUrl(inPageEncoding(url), base);
@@ -28,8 +28,8 @@ export function resolveUrl(url) {
 }
 
 /**
- * Encoding-parses: in a page that is not in UTF-8, a query is in the page's encoding, which only its
- * elements know.
+ * Encodes the query as the standard's "encoding-parse a URL" does: in a page that is not in UTF-8, with the
+ * page's encoding, which only the page's elements can do.
  */
 function inPageEncoding(url) {
   const { document } = globalThis;
@@ -42,7 +42,7 @@ function inPageEncoding(url) {
 export function parseUrl(url, base) {
   try {
     const parsed = new URL(url, base);
-    // Chromium takes a host with a space, and the like, for one with "%20" in it.
+    // Chromium accepts hosts with a space and other forbidden characters, and turns the space into "%20".
     const { hostname, protocol } = parsed;
     return hostname.includes("%") && /^(https?|wss?|ftp):$/.test(protocol) ? null : parsed;
   } catch {

@@ -1,10 +1,13 @@
-// A MessageEvent that is cheap to create: three strings in place of a dictionary to convert, which in
-// Chromium makes an event cost half. Its prototype lies under MessageEvent's own, with accessors for
-// every attribute, so that a page sees no other kind of event.
+// A MessageEvent that is cheap to create: it takes three strings, not a dictionary that has to be converted. In
+// Chromium, that halves the cost of an event. Its prototype inherits from MessageEvent's, and has accessors for
+// every attribute. So to a page, it looks like any MessageEvent.
 //
 // https://html.spec.whatwg.org/multipage/comms.html#the-messageevent-interface
 
-/** Of the few events that a page asks for it or initialises again: a field would cost all the others. */
+/**
+ * What has `source` and `ports`, only for the few events whose page reads those or initialises them again. A
+ * field would make all other events more expensive.
+ */
 const senders = new WeakMap();
 
 export class StreamMessageEvent extends Event {
@@ -55,7 +58,7 @@ export class StreamMessageEvent extends Event {
     ports = [],
   ) {
     if (arguments.length === 0) throw new TypeError("initMessageEvent: pass the event's type.");
-    // Its constructor converts the arguments, and throws, as this method has to.
+    // MessageEvent's constructor converts the arguments, and throws, as this method has to.
     const init = { bubbles, cancelable, data, origin, lastEventId, source, ports };
     const converted = new MessageEvent(type, init);
     super.initEvent(converted.type, converted.bubbles, converted.cancelable);
@@ -67,7 +70,7 @@ export class StreamMessageEvent extends Event {
   }
 
   static {
-    // In Vercel's functions it is none.
+    // In Vercel's functions, a MessageEvent is not an Event.
     if (MessageEvent.prototype instanceof Event) StreamMessageEvent.#becomeMessageEvent();
   }
 
@@ -77,18 +80,18 @@ export class StreamMessageEvent extends Event {
     for (const [name, descriptor] of Object.entries(native)) {
       const attribute = own[name] ?? withDefault(name, descriptor);
       if (attribute) {
-        // Defined anew, a property is the last: their order is the native one's.
+        // Without the deletion, a property would keep its place. The order has to be the native one.
         delete this.prototype[name];
         Object.defineProperty(this.prototype, name, { ...attribute, enumerable: true });
       }
     }
-    // What remains, `constructor` too, is MessageEvent's.
+    // `constructor` and everything else is inherited from MessageEvent.
     delete this.prototype.constructor;
     Object.setPrototypeOf(this.prototype, MessageEvent.prototype);
   }
 }
 
-/** For an attribute that is a browser's own, like Chromium's `userActivation`. */
+/** An attribute that only some browsers have, like Chromium's `userActivation`: it has its default value. */
 function withDefault(name, { get }) {
   if (!get) return undefined;
   const read = {

@@ -1,10 +1,10 @@
-// What a realm tells its page and a connection needs to know, by one listener for all of them.
+// The realm's events that concern connections. One listener for each type serves all connections.
 
-/** And the receiver of each. */
+/** Every running task, with its receiver. */
 const tasks = new Map();
 const reactions = {
-  // A page that is kept for the back and forward buttons holds no connection: each is lost when the
-  // page goes, and reestablished when it comes back. One that is not kept is unloaded, and closes them.
+  // A page that goes into the back/forward cache loses its connections, and reestablishes them when it comes
+  // back. A page that is not cached is unloaded, which closes its connections.
   pagehide({ persisted }) {
     for (const [task, receiver] of tasks) {
       if (persisted) task.suspend();
@@ -14,19 +14,19 @@ const reactions = {
   pageshow() {
     for (const task of tasks.keys()) task.resume();
   },
-  // Fetch reports what a content security policy forbids like any network error.
+  // Without this event, what a Content-Security-Policy forbids looks like any network error.
   securitypolicyviolation({ disposition, effectiveDirective, blockedURI }) {
     if (disposition !== "enforce" || effectiveDirective !== "connect-src") return;
     for (const task of tasks.keys()) task.violate(blockedURI);
   },
 };
 
-/** Pages dispatch such events themselves, to have something saved. */
+/** Ignores events that pages dispatch themselves, for instance to have something saved. */
 function react(event) {
   if (event.isTrusted) reactions[event.type](event);
 }
 
-/** Every connection fails for the same reason. */
+/** Fails every connection for the same reason. */
 export function failAll(reason, message, error) {
   for (const receiver of tasks.values()) {
     receiver.lose({ reason, message, error, attempt: 1 }, () => {});

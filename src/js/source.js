@@ -1,6 +1,6 @@
-// Where an event stream comes from: what the page gave, made ready for each attempt. The core asks it.
+// Where an event stream comes from. The core asks its source for each attempt.
 
-/** A URL to request, as the standard says. */
+/** A URL that is requested as the standard says. */
 export class RequestSource {
   url;
   reconnects = true;
@@ -21,14 +21,14 @@ export class RequestSource {
     } else if (lastEventId !== undefined) {
       headers["Last-Event-ID"] = headerValue(lastEventId);
     }
-    // The cache mode makes the browser send `Cache-Control: no-cache`; set by hand, that header would cost
-    // a CORS preflight.
+    // The cache mode makes the browser send `Cache-Control: no-cache`. If we set that header, it would cost a
+    // CORS preflight.
     return fetch(address, { ...init("cors", this.#credentials), headers, signal });
   }
 
   /**
-   * To another origin, where there is CORS. HEAD, so that the server sends no stream; without credentials, so
-   * that it does nothing in the user's name.
+   * The probe, which is only for other origins, and only where there is CORS. It is a HEAD request, so the
+   * server sends no stream. It has no credentials, so the server does nothing in the user's name.
    */
   probe(url, signal) {
     const { origin } = globalThis;
@@ -37,7 +37,7 @@ export class RequestSource {
     return fetch(url, { ...init("no-cors", "omit"), method: "HEAD", signal });
   }
 
-  /** The URL's own parameter of that name, if there is one, was replaced before. */
+  /** Removes the parameter, even if the page's URL had one of that name: `send` has replaced that already. */
   withoutId(url) {
     return this.#parameter === undefined ? url : withParameter(url, this.#parameter);
   }
@@ -45,7 +45,7 @@ export class RequestSource {
   close() {}
 }
 
-/** A stream that the page has requested: the response to the only request. */
+/** A stream of the page's own. It is read as the response to the only request. */
 export class StreamSource {
   url = "about:event-stream";
   reconnects = false;
@@ -56,7 +56,7 @@ export class StreamSource {
       this.#reader = ReadableStream.prototype.getReader.call(stream);
     } catch (error) {
       throw new TypeError(
-        `EventSource.fromReadableStream: this is not a ReadableStream, or it is locked. Pass one that nobody else reads. (${error})`,
+        `EventSource.fromReadableStream: the argument is not a ReadableStream, or it is locked (${error}). Pass a stream that nobody else reads.`,
       );
     }
   }
@@ -69,13 +69,13 @@ export class StreamSource {
     };
   }
 
-  /** Whatever comes of it: nobody listens any more. */
+  /** Ignores a rejection, because nobody listens any more. */
   close() {
     this.#reader.cancel().catch(() => {});
   }
 }
 
-/** What of a request's init this runtime has: workerd, by its date, refuses the cache mode. */
+/** The parts of a request's init that this runtime knows. With some dates, workerd refuses the cache mode. */
 function init(mode, credentials) {
   const { prototype = {} } = globalThis.Request ?? {};
   const attributes = Object.entries({ redirect: "follow", mode, cache: "no-store", credentials });
@@ -83,8 +83,8 @@ function init(mode, credentials) {
 }
 
 /**
- * A header's value is bytes, and JavaScript writes one character for each. Where any character can be
- * written, as in workerd, it is encoded later.
+ * The ID as a header's value. In JavaScript, each character of such a value stands for one byte, so the ID is
+ * encoded here. Runtimes that accept any character, like workerd, encode it themselves.
  */
 function headerValue(id) {
   try {
@@ -96,7 +96,7 @@ function headerValue(id) {
   }
 }
 
-/** `url` with this query parameter, or without it; the rest stays as it was written. */
+/** `url` with this query parameter, or without it if there is no value. The rest stays as it is written. */
 function withParameter(url, name, value) {
   const [, path, query, fragment = ""] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url);
   const key = encodeURIComponent(name);

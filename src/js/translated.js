@@ -8,7 +8,7 @@ import {
   Task,
 } from "../../target/bindgen-js/eventsource_wasm_bg.js";
 
-/** `watched` is the one of the script that this is loaded into. */
+/** `watched` is a parameter because it has to be the function of the script that loads this file. */
 export async function instantiate(watched) {
   __wbg_set_wasm(watched(asmFunc(imports)));
   return { Parser, Task };

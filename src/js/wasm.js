@@ -10,8 +10,8 @@ import {
 import { watched } from "./core.js";
 
 /**
- * `getWasm` returns a compiled module or its bytes, or a promise of one. Where WebAssembly is missing or
- * refused, `instead` is asked for what the core exports.
+ * Resolves with the core's exports. `getWasm` returns a compiled module or its bytes, or a promise of either.
+ * If WebAssembly is missing or refused, the result is that of `instead`, which gets the error.
  */
 export async function instantiate(getWasm, instead) {
   const wasm = globalThis.WebAssembly && (await getWasm());

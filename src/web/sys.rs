@@ -127,8 +127,8 @@ extern "C" {
     pub(super) fn read(this: &Sink);
     /// Tells the page that the connection is lost, or that it has failed. `delay` is the time until the next
     /// request, in milliseconds; without it, the connection has failed. `response` is the one that was refused.
-    /// When the page has been told, the promise is fulfilled with whether the page has taken the response. It is
-    /// never rejected.
+    /// When the page has been told, the promise is fulfilled with whether the page has taken the response. It
+    /// is never rejected.
     #[wasm_bindgen(method)]
     pub(super) fn lose(
         this: &Sink,

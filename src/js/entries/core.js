@@ -1,3 +1,3 @@
-// The core alone, as JavaScript, for the other entries to load where WebAssembly is refused.
+// The core alone, as JavaScript. The other entries load it where WebAssembly is refused.
 
 export { instantiate } from "../translated.js";

@@ -1,4 +1,4 @@
-// For runtimes that forbid compiling bytes and import a `.wasm` file as a compiled module.
+// The entry for runtimes that forbid compiling bytes, and import a `.wasm` file as a compiled module.
 
 import { setLoader } from "../core.js";
 import { instantiate } from "../wasm.js";
@@ -10,6 +10,6 @@ setLoader(() => instantiate(() => wasm, refuse));
 
 function refuse(error) {
   throw new Error(
-    `eventsource.wasm could not be instantiated. Have it uploaded with the script. (${error})`,
+    `eventsource.wasm cannot be instantiated (${error}). Upload it together with the script.`,
   );
 }

@@ -1,4 +1,4 @@
-// The package's default entry, which carries its WebAssembly: nothing to configure, nothing to fetch.
+// The package's default entry. It contains its WebAssembly, so there is nothing to configure or to fetch.
 
 import deflated from "../../../target/bindgen/core.wasm";
 import { requireGlobals, setLoader } from "../core.js";
@@ -18,7 +18,7 @@ function inflate() {
   return new Response(readable).arrayBuffer();
 }
 
-/** A loop: `Uint8Array.from` takes ten times as long in code that runs once. */
+/** A loop, because `Uint8Array.from` takes ten times as long in code that runs only once. */
 function decode(base64) {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);

@@ -1,4 +1,4 @@
-// For where WebAssembly is missing or refused: the same class, whose core is JavaScript.
+// The entry for places where WebAssembly is missing or refused: the same class, with its core in JavaScript.
 
 import { setLoader, watched } from "../core.js";
 import { instantiate } from "../translated.js";

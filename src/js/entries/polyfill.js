@@ -1,8 +1,8 @@
-// Importing this installs `globalThis.EventSource` where there is none.
+// The polyfill: importing it installs `globalThis.EventSource` if there is none.
 
 import { EventSource } from "./eventsource.js";
 
-/** Installs the class as `globalThis.EventSource`, over the native one too. */
+/** Installs the class as `globalThis.EventSource`, even in place of a native one. */
 export function install() {
   Object.defineProperty(globalThis, "EventSource", {
     value: EventSource,
