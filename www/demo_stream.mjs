@@ -1,7 +1,7 @@
-// The demo's event stream. Event N and the moment it happens follow from N alone, and the clock of
-// a stream runs on while its reader is away: so a resumed stream can be checked for events lost or
-// sent twice, and it is seen to catch up. A stream that the server does not know (it was restarted)
-// goes on after the reader's last event ID.
+// The demo's event stream. The number of an event determines its content and its time, and a
+// stream's clock runs on while its reader is away. So readers can check a resumed stream for lost
+// and repeated events, and see it catch up. If the server does not know a stream, because it was
+// restarted, the stream continues after the reader's last event ID.
 
 const CYCLE = 8000;
 const OFFSETS = [400, 900, 1300, 2200, 2600, 3000, 4100, 4500, 5400, 5700];
@@ -63,7 +63,7 @@ function forgetIdleStreams() {
   }
 }
 
-/** Answers with the events after `lastEventId`: at once what has happened, the rest in its time. */
+/** Answers with the events after `lastEventId`: past ones at once, future ones when they happen. */
 export function follow(name, lastEventId, response) {
   const stream = streamNamed(name, lastEventId);
   if (stream.ended) return response.writeHead(204).end();
@@ -93,7 +93,10 @@ export function follow(name, lastEventId, response) {
   deliver();
 }
 
-/** Resets the open connections, and every new one for `duration` ms; undefined if unknown. */
+/**
+ * Resets the open connections, and for `duration` ms each new one. Returns undefined if there is no
+ * such stream.
+ */
 export function cut(name, duration) {
   const stream = streams.get(name);
   if (!stream) return undefined;
@@ -103,7 +106,10 @@ export function cut(name, duration) {
   return size;
 }
 
-/** Ends the open responses, and answers every further request with 204; undefined if unknown. */
+/**
+ * Ends the open responses, and answers all later requests with 204. Returns undefined if there is
+ * no such stream.
+ */
 export function end(name) {
   const stream = streams.get(name);
   if (!stream) return undefined;

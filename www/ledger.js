@@ -1,6 +1,6 @@
-// Counts what a numbered stream delivered, apart from the class that delivered it: the events of
-// the demo's stream are numbered from 1 without a gap, so every number up to the highest one seen
-// has to have come exactly once. Streams of strangers are only counted.
+// Counts the events that a stream delivered, independently of the class that delivered them. The
+// demo's stream numbers its events from 1 without a gap, so every number up to the highest has to
+// arrive exactly once. Events of other streams are only counted.
 
 export class Ledger {
   received = 0;

@@ -1,5 +1,5 @@
-// The list of what happened, newest first. Entries wait for the next frame and then enter the
-// document together; only the newest are kept, waiting or shown, so that neither a flood nor a
+// The list of what happened, newest first. Entries wait for the next frame, then enter the document
+// together. Only the newest are kept, both waiting and shown. So neither a flood of events nor a
 // night in a hidden tab makes the page grow.
 
 const KEPT = 80;
@@ -20,7 +20,7 @@ export class Log {
     this.#list.replaceChildren();
   }
 
-  /** `kind` is an event type or a state; `tone` says how it looks; the rest may be left out. */
+  /** `kind` is an event type or a state, `tone` says how it looks, and the rest may be left out. */
   add({ kind, tone, text = "", id = "", resumed = false }) {
     if (this.#waiting.length === 0) requestAnimationFrame(() => this.#flush());
     const at = performance.now() - this.#startedAt;

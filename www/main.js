@@ -1,6 +1,6 @@
-// Wires the form to two panels that differ in nothing but the class: ours and the browser's own.
-// A button that can do nothing now says why instead of being disabled, so that the keyboard never
-// loses its place.
+// Connects the form to two panels, which differ only in the class: ours and the browser's own. A
+// button that cannot do anything at the moment is not disabled, because the keyboard would lose its
+// place. It says why.
 
 import { Panel } from "./panel.js";
 
@@ -13,9 +13,9 @@ const status = document.querySelector("#status");
 const backToDemo = document.querySelector("#demo");
 
 const FAULTS = {
-  cut: { path: "/cut", done: "cut; the server still answers" },
-  outage: { path: "/cut", more: { for: "5000" }, done: "cut, and new ones reset for 5 seconds" },
-  end: { path: "/end", done: "ended; the next request is answered with 204" },
+  cut: { path: "/cut", done: "cut; the server accepts new ones" },
+  outage: { path: "/cut", more: { for: "5000" }, done: "cut; new ones are reset for 5 seconds" },
+  end: { path: "/end", done: "ended; the server answers new requests with 204" },
 };
 
 const panels = [
@@ -24,7 +24,7 @@ const panels = [
     title: "Native EventSource",
     origin: "built into this browser",
     EventSource: globalThis.EventSource,
-    absence: "This browser has no EventSource of its own.",
+    absence: "This browser has no EventSource of its own. The other panel works without it.",
   }),
 ];
 
@@ -33,7 +33,7 @@ let connectedUrl = null;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  // A stream that was ended stays so: each connection to the demo's stream takes a fresh one.
+  // A stream that was ended stays ended, so each connection to the demo gets a new stream.
   if (url.value === demoUrl) offerDemo();
   connect();
 });
@@ -62,7 +62,7 @@ async function ours() {
     const { EventSource } = await import("/pkg/eventsource.js");
     return { EventSource };
   } catch (error) {
-    return { absence: `The package did not load (${error.message}). Run “npm start” to build it.` };
+    return { absence: `The package did not load (${error.message}). Build it with “npm start”.` };
   }
 }
 
@@ -77,7 +77,7 @@ function connect() {
   status.textContent = "";
   complain("");
   if (url.value.trim() === "") {
-    complain("Type the URL of an event stream: an absolute one, or a path on this server.");
+    complain("The URL is missing. Type that of an event stream, or a path on this server.");
     return;
   }
   const options = {
@@ -102,7 +102,7 @@ function complain(text) {
 
 async function provoke({ path, more, done }) {
   if (connectedUrl === null || connectedUrl !== demoUrl) {
-    status.textContent = "Only the demo’s own stream can be broken from here: connect to it first.";
+    status.textContent = "These buttons work only on the demo’s own stream. Connect to it first.";
     return;
   }
   status.textContent = "";
@@ -113,7 +113,7 @@ async function provoke({ path, more, done }) {
     const { connections: count } = response.ok ? await response.json() : {};
     status.textContent = response.ok ? `${connections(count)} ${done}.` : await response.text();
   } catch {
-    status.textContent = "The server cannot be reached: is “npm start” still running?";
+    status.textContent = "The server cannot be reached. Check that “npm start” is still running.";
   }
 }
 

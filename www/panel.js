@@ -1,5 +1,4 @@
-// One side of the comparison. It is told which class to use and knows nothing else about it: all
-// that it shows comes from the standard's interface.
+// One side of the comparison. It is given a class, and uses only the standard's interface of it.
 
 import { Ledger } from "./ledger.js";
 import { Log } from "./log.js";
@@ -9,8 +8,8 @@ const STATES = ["connecting", "open", "closed"];
 const SAME_BURST = 40;
 
 const FAILED =
-  "Failed, and not tried again: the answer was not a 200 of the type text/event-stream, or CORS " +
-  "keeps it from this page. The browser’s console and network view say which.";
+  "The connection failed, and is not retried. The response needs status 200 and the type " +
+  "text/event-stream, and CORS has to allow it. The browser’s console says what was wrong.";
 
 export class Panel {
   #EventSource;
@@ -23,7 +22,7 @@ export class Panel {
   #brokenAt = null;
   #figuresDue = false;
 
-  /** Without a class the panel only shows `absence`, the reason. */
+  /** Without a class, the panel shows only `absence`, which says why there is none. */
   constructor({ title, origin, EventSource, absence }) {
     const template = document.querySelector("#panel");
     this.#root = template.content.cloneNode(true).firstElementChild;
@@ -39,7 +38,7 @@ export class Panel {
     if (!EventSource) this.#note(absence, "bad");
   }
 
-  /** Throws what the class's constructor throws, and then leaves everything as it was. */
+  /** If the class's constructor throws, this throws the same, and leaves everything as it was. */
   connect(url, { withCredentials, types, numbered }) {
     if (!this.#EventSource) return;
     const source = new this.#EventSource(url, { withCredentials });
@@ -89,7 +88,7 @@ export class Panel {
     this.#log.add({
       kind: "error",
       tone: failed ? "closed" : "connecting",
-      text: failed ? "failed for good" : "connection lost, reconnecting",
+      text: failed ? "failed, not retried" : "connection lost, reconnecting",
     });
     this.#note(failed ? FAILED : "", "bad");
     this.#showState();
@@ -103,8 +102,8 @@ export class Panel {
     this.#showFigures();
   }
 
-  // The events missed arrive in one burst right behind `open`; the first that stands apart from
-  // its predecessor is a live one again.
+  // Missed events arrive in one burst right after `open`. The first event that does not follow
+  // closely on the one before is live again.
   #isCatchingUp() {
     if (!this.#reopened) return false;
     const now = performance.now();

@@ -1,6 +1,7 @@
-// The demo's server: the page, the built package and the event streams, from Node alone. A request
-// is answered by the first of three: a route of the table, a file, a sentence that says what is
-// wrong and what is allowed. Nothing is cached, so that a rebuilt package is seen on reload.
+// The demo's server, which needs nothing but Node. It serves the page, the built package and the
+// event streams. A request gets the first of these that there is: a route of the table, a file, or
+// a sentence that says what is wrong and what is allowed. Nothing is cached, so a reload shows a
+// rebuilt package.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -25,8 +26,8 @@ const MIME_TYPES = {
   ".wasm": "application/wasm",
 };
 
-// What a page needs that compiles WebAssembly under a content security policy, and no more, except
-// that a visitor may type in the URL of any stream.
+// The least that a page which compiles WebAssembly needs, except for `connect-src *`: visitors may
+// type in the URL of any stream.
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -48,18 +49,20 @@ class Refusal extends Error {
   }
 }
 
-const OWN_MISTAKE = new Refusal(500, "The server made a mistake; its console says which.");
+const OWN_MISTAKE = new Refusal(500, "The server failed. Its console says why.");
 
-/** Serves the demo on 127.0.0.1, at `port` or the first free one after it; 0 takes any. */
+/**
+ * Serves the demo on 127.0.0.1, at `port` or the first free port after it. 0 means any free port.
+ */
 export async function serve({ port = 8080 } = {}) {
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new RangeError(`The port is ${port}; allowed are whole numbers from 0 to 65535.`);
+    throw new RangeError(`The port is ${port}. Set PORT to a whole number from 0 to 65535.`);
   }
   const server = createServer(answer);
   const last = port === 0 ? 0 : Math.min(port + PORTS_TRIED - 1, 65535);
   for (let candidate = port; !(await listens(server, candidate)); candidate++) {
     if (candidate === last) {
-      throw new Error(`The ports ${port} to ${last} are all taken: free one, or choose another.`);
+      throw new Error(`The ports ${port} to ${last} are taken. Free one, or set PORT to another.`);
     }
   }
   return {
@@ -118,8 +121,8 @@ function parse(target) {
   return url;
 }
 
-// Any origin may read the demo's stream, with credentials too: there is nothing secret in it, and
-// so a page under development elsewhere can try a cross-origin stream.
+// Any origin may read the demo's stream, even with credentials, because nothing in it is secret. So
+// a page that is being developed elsewhere can try a cross-origin stream.
 function allowOrigin(request, response) {
   response.setHeader("Vary", "Origin");
   if (!request.headers.origin) return;
@@ -182,7 +185,7 @@ function tell(response, name, connections) {
 async function file(url, _request, response) {
   const path = pathOf(url);
   const body = await readFile(path).catch(() => {
-    throw new Refusal(404, `There is nothing at ${url.pathname}.`);
+    throw new Refusal(404, `There is nothing at ${url.pathname}. The demo is at /.`);
   });
   response.writeHead(200, {
     "Content-Type": MIME_TYPES[extname(path)] ?? "application/octet-stream",
@@ -206,7 +209,7 @@ function pathOf({ pathname }) {
   const root = inPackage ? PACKAGE_FILES : PAGE_FILES;
   const found = join(root, inPackage ? path.slice("/pkg".length) : path);
   if (!found.startsWith(root.endsWith(sep) ? root : root + sep)) {
-    throw new Refusal(404, `There is nothing at ${pathname}.`);
+    throw new Refusal(404, `There is nothing at ${pathname}. The demo is at /.`);
   }
   return found;
 }

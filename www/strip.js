@@ -1,6 +1,6 @@
-// The last 40 seconds as a picture: a band coloured by readyState, a stroke for each event. It is
-// drawn only while something can move, slowly where the reader wants less motion, and stands still
-// once the connection is closed. The colours are the style sheet's.
+// The last 40 seconds as a picture: a band whose colour is the readyState, and a stroke for each
+// event. It is drawn only until the connection is closed, and less often if the reader prefers
+// reduced motion. The colours are in the style sheet.
 
 const SPAN = 40_000;
 const SAME_STROKE = 25;
@@ -29,7 +29,7 @@ export class Strip {
     this.#strokes = [];
   }
 
-  /** From now on the connection is "connecting", "open" or "closed". */
+  /** The connection has become "connecting", "open" or "closed". */
   state(name) {
     const now = performance.now();
     const still = this.#stillSince !== undefined;
@@ -42,7 +42,7 @@ export class Strip {
     if (still) requestAnimationFrame((time) => this.#tick(time));
   }
 
-  /** An event arrived: "price", "resumed", or any other word for a plain one. */
+  /** An event has arrived: "price", "resumed", or any other word for an ordinary one. */
   stroke(kind) {
     const at = performance.now();
     const last = this.#strokes.at(-1);
