@@ -1,4 +1,4 @@
-//! Prints the events of the event stream that comes by standard input:
+//! Reads an event stream from standard input, and prints its events:
 //!
 //! ```sh
 //! printf 'event: price\ndata: 42\n\n' | cargo run --example parse

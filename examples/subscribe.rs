@@ -4,7 +4,7 @@
 //! cargo run --example subscribe -- 127.0.0.1:8080 /clock
 //! ```
 //!
-//! It speaks HTTP/1.0, in which a body is not cut into chunks of its own.
+//! It uses HTTP/1.0, because a body in HTTP/1.1 may have the chunked coding, which this example does not decode.
 
 use eventsource_wasm::{Action, Cause, Connection, Head, Input, Moment, Policy};
 use std::{
@@ -18,7 +18,7 @@ use std::{
 fn main() {
     let mut args = env::args().skip(1);
     let (Some(host), Some(path)) = (args.next(), args.next()) else {
-        return eprintln!("Tell the server and the path, for instance: 127.0.0.1:8080 /clock");
+        return eprintln!("Pass the server and the path, for example: 127.0.0.1:8080 /clock");
     };
     let start = Instant::now();
     let now = || Moment {

@@ -1,10 +1,10 @@
-// Fuzzes each target in turn, all together for so many seconds:
+// Fuzzes the targets one after the other, for so many seconds in all:
 //
 //   node fuzz/run.mjs [seconds] [--target parser|mime|connection]… [--seed number]
 //
-// libFuzzer with the stable compiler: it needs a C++ compiler, and no cargo-fuzz. The inputs in
-// fuzz/corpus run first. What is found worth keeping goes to target/fuzz-corpus, where the next run
-// finds it. An input that fails is made as small as it gets, and printed.
+// It uses libFuzzer with the stable compiler. That needs a C++ compiler, but not cargo-fuzz. The inputs in
+// fuzz/corpus run first. New inputs that reach more code go to target/fuzz-corpus, and the next run begins
+// with them, too. An input that fails is made as small as possible, and printed.
 
 import { mkdirSync, readFileSync } from "node:fs";
 import { argv } from "node:process";
@@ -25,14 +25,14 @@ const CARGO_OPTIONS = [
 
 /**
  * @param {object} [options]
- * @param {number} [options.seconds]    of all targets together
- * @param {string[]} [options.target]   all unless told
- * @param {number} [options.seed]       a random one unless told
+ * @param {number} [options.seconds]    for all targets together
+ * @param {string[]} [options.target]   by default, all
+ * @param {number} [options.seed]       by default, a random one
  * @returns {Promise<{ passed: number, failed: number }>}
  */
 export async function run({ seconds = 60, target = TARGETS, seed = randomSeed() } = {}) {
   if (!which("c++")) {
-    console.log("fuzz: not run. libFuzzer needs a C++ compiler: install g++.");
+    console.log("fuzz: not run, because libFuzzer needs a C++ compiler. Install g++.");
     return { passed: 0, failed: process.env.CI === "true" ? 1 : 0 };
   }
   await shell("cargo", ["build", ...CARGO_OPTIONS]);
@@ -45,7 +45,7 @@ export async function run({ seconds = 60, target = TARGETS, seed = randomSeed() 
   return total;
 }
 
-/** Resolves with the path of an input that fails, if one is found. */
+/** Resolves with the path of an input that fails, or with undefined if none is found. */
 async function fuzz(name, seconds, seed) {
   console.log(`${name}: ${seconds} s, seed ${seed}`);
   const grown = folder(`${GROWN}/${name}`);
@@ -67,7 +67,10 @@ async function fuzz(name, seconds, seed) {
   }
 }
 
-/** libFuzzer writes a file for every step on the way to the smallest. Resolves with the last one's path. */
+/**
+ * Resolves with the path of the smallest input that fails. libFuzzer writes a file for each step; the last is
+ * it.
+ */
 async function minimise(name, failing) {
   const limit = `-max_total_time=${MINIMISING_SECONDS}`;
   const output = await libFuzzer(name, "-minimize_crash=1", limit, failing).catch(
@@ -83,7 +86,7 @@ function report(name, path) {
     return String.fromCharCode(byte).replace(/["\\]/, "\\$&");
   };
   const bytes = [...readFileSync(path)].map(readable).join("");
-  console.log(`${name} fails with b"${bytes}"\nwhich is in ${path}`);
+  console.log(`${name} fails with b"${bytes}"\nThis input is in ${path}.`);
 }
 
 function libFuzzer(name, ...options) {
@@ -92,7 +95,7 @@ function libFuzzer(name, ...options) {
   return shell("cargo", args, { quiet: true });
 }
 
-/** Paths are the project's: so are the folders that `shell` runs its commands in. */
+/** `path` is relative to the project's folder, because `shell` runs its commands there. */
 function folder(path) {
   mkdirSync(new URL(`../${path}`, import.meta.url), { recursive: true });
   return path;
@@ -108,7 +111,7 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
     options: { target: { type: "string", multiple: true }, seed: { type: "string" } },
   });
   const seconds = positionals.length > 0 ? Number(positionals[0]) : undefined;
-  if (Number.isNaN(seconds)) throw new Error(`"${positionals[0]}" is no number of seconds.`);
+  if (Number.isNaN(seconds)) throw new Error(`"${positionals[0]}" is not a number of seconds.`);
   const { passed, failed } = await run({ ...values, seconds });
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed > 0 ? 1 : 0);

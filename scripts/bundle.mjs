@@ -1,5 +1,5 @@
-// Bundles the entries of src/js/entries into pkg/, which is the npm package: each a file of its own,
-// so that nothing has to be found at run time but what its comment says.
+// Bundles the entries of src/js/entries into pkg/, which is the npm package. Each becomes a single file, so
+// it needs no other file at run time, unless a comment here says so.
 
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,15 +9,15 @@ import { ROOT } from "./shell.mjs";
 
 const ENTRIES = "src/js/entries";
 const PKG = join(ROOT, "pkg");
-/** The README, and whatever it links to. */
+/** The README, and everything it links to. */
 export const DOCUMENTS = [
   ...["README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE-APACHE", "LICENSE-MIT"],
   ...["docs/platforms.md", "docs/behaviour.md", "docs/performance.md", "docs/bench.svg"],
 ];
 
 /**
- * Each file in pkg/: its entry; and the file beside it that it imports in place of what the entry
- * does. The format follows from the name.
+ * Each file in pkg/, with its entry. If a second file is named, the bundle imports that one from next to
+ * itself, in place of the file that the entry imports. The name determines the format.
  */
 const FILES = {
   "eventsource.js": ["eventsource.js"],
@@ -28,17 +28,17 @@ const FILES = {
   "js.js": ["js.js"],
   "js.cjs": ["js.js"],
   "eventsource.core.js": ["core.js"],
-  // Cloudflare's workers and Vercel's functions want a module from the same file by different names.
+  // Cloudflare's workers and Vercel's functions import the same file as a module, but by different names.
   "workerd.js": ["edge.js", "eventsource.wasm"],
   "edge.js": ["edge.js", "eventsource.wasm?module"],
-  // The class of the entry that is imported under the same conditions, so that the two are one class.
+  // Imports the entry that the same conditions select, so that both give the same class.
   "polyfill.js": ["polyfill.js", "eventsource.js"],
   "polyfill.cjs": ["polyfill.js", "eventsource.cjs"],
   "polyfill.workerd.js": ["polyfill.js", "workerd.js"],
   "polyfill.edge.js": ["polyfill.js", "edge.js"],
 };
 
-/** Makes pkg/ of the optimised WebAssembly. */
+/** Makes pkg/ from the optimised WebAssembly. */
 export async function bundle(wasm) {
   const esbuild = await import("esbuild");
   rmSync(PKG, { recursive: true, force: true });
@@ -57,7 +57,7 @@ export async function bundle(wasm) {
       legalComments: "none",
       plugins: [beside ? leave(beside) : inlineWasm],
       logLevel: "warning",
-      // Where there is none, src/js/fallback.js does without it.
+      // src/js/fallback.js does without `import.meta.url` where there is none.
       logOverride: { "empty-import-meta": "silent" },
     });
     writeFileSync(join(PKG, file), leaveImport(outputFiles[0].text, metafile));
@@ -70,7 +70,10 @@ export async function bundle(wasm) {
   writeFileSync(join(PKG, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
 }
 
-/** Base64 of the deflated bytes: a third smaller on its way, deflated once more, than without. */
+/**
+ * The deflated bytes in Base64. A server compresses the script once more; even then, it is a third smaller
+ * than with bytes that were not deflated first.
+ */
 const inlineWasm = {
   name: "inline-wasm",
   setup(build) {
@@ -84,8 +87,8 @@ const inlineWasm = {
 };
 
 /**
- * Has the bundlers that would warn of it leave an import alone that names no file: src/js/fallback.js has
- * one. (esbuild drops comments.)
+ * Marks the import in src/js/fallback.js, whose file is not known, so that bundlers leave it alone and do not
+ * warn of it. This happens after esbuild, which drops comments.
  */
 function leaveImport(text, { inputs }) {
   return replace(text, {
@@ -96,7 +99,7 @@ function leaveImport(text, { inputs }) {
   });
 }
 
-/** Leaves the entry's import to whoever imports ours. */
+/** Does not bundle the file that the entry imports, but imports `file` from next to the bundle. */
 const leave = (file) => ({
   name: "leave",
   setup(build) {
@@ -105,7 +108,9 @@ const leave = (file) => ({
   },
 });
 
-/** For `import` and for `require`; both say the same of their files. */
+/**
+ * Copies the types twice, for `import` and for `require`. They differ only in the files that they refer to.
+ */
 function copyTypes() {
   for (const file of readdirSync(join(ROOT, ENTRIES)).filter((name) => name.endsWith(".d.ts"))) {
     const types = read(join(ENTRIES, file));
@@ -115,7 +120,7 @@ function copyTypes() {
   }
 }
 
-/** The project's own, without what only the project needs. */
+/** The project's package.json, without what only the project needs. */
 function manifest() {
   const project = read("package.json").replaceAll("./pkg/", "./");
   const { private: _, scripts, devDependencies, ...published } = JSON.parse(project);
@@ -123,13 +128,15 @@ function manifest() {
 }
 
 /**
- * npm's page resolves a relative link against the repository. While the package names none, such links
- * lead to the package's own files, on a server that shows the files of npm packages.
+ * Makes the README's relative links work on npm's page, which resolves them against the repository. While the
+ * package names no repository, they lead to the package's own files on unpkg.com.
  */
 function placeLinks(readme, { name, version, repository }) {
   const place = repository ? "" : `https://unpkg.com/${name}@${version}/`;
   return readme.replaceAll(/(?<=\]\()(?!\w+:|#)[^)#]+/g, (file) => {
-    if (!DOCUMENTS.includes(file)) throw new Error(`README.md links to ${file}: add it here`);
+    if (!DOCUMENTS.includes(file)) {
+      throw new Error(`README.md links to ${file}. Add it to DOCUMENTS in scripts/bundle.mjs.`);
+    }
     return place + file;
   });
 }

@@ -1,16 +1,16 @@
-// What the packages are made of, and what builds and tests them: the crates and npm packages that the
-// lock files name. Their licences, their known advisories, and the bills of materials.
+// The crates and npm packages that the lock files name: those in our packages, and those that build and test
+// them. Checks their licences and known advisories, and makes the bills of materials.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, run } from "./shell.mjs";
 
-/** Each permits what MIT or Apache-2.0 permits, or more. */
+/** The licences that are allowed. Each permits at least what MIT or Apache-2.0 permits. */
 const LICENCES = [
   ...["MIT", "Apache-2.0", "ISC", "BSD-2-Clause", "BSD-3-Clause", "BlueOak-1.0.0", "Unlicense"],
   ...["Unicode-3.0", "Zlib", "0BSD"],
 ];
-/** Takes package URLs of any kind, and knows what RustSec and GitHub know. */
+/** It accepts package URLs of any kind, and has the advisories of RustSec and GitHub. */
 const DATABASE = "https://api.osv.dev/v1/querybatch";
 
 /** Every crate and npm package: `{ purl, licence }`. */
@@ -27,17 +27,19 @@ export async function components() {
   ];
 }
 
-/** Throws if one has a licence that nobody has looked at. Each one it names has to be allowed. */
+/** Throws if a component has a licence that is not allowed. If it names several, all of them have to be. */
 export function checkLicences(components) {
   const refused = components.filter(({ licence = "none" }) =>
     licence.split(/ (?:OR|AND|WITH) |[()/]/).some((name) => name && !LICENCES.includes(name)),
   );
   if (refused.length === 0) return;
   const list = refused.map(({ purl, licence }) => `${purl}: ${licence}`).join("\n");
-  throw new Error(`these licences are not in scripts/components.mjs; read them:\n${list}`);
+  throw new Error(
+    `these licences are not in scripts/components.mjs. Read them, then add those that are allowed:\n${list}`,
+  );
 }
 
-/** Throws if one has a known advisory. Resolves with what could be found out. */
+/** Throws if a component has a known advisory. Resolves with a sentence about what was checked. */
 export async function checkAdvisories(components, database = DATABASE) {
   const queries = components.map(({ purl }) => ({ package: { purl } }));
   const answer = await fetch(database, {
@@ -50,13 +52,18 @@ export async function checkAdvisories(components, database = DATABASE) {
   const known = components.flatMap(({ purl }, index) =>
     (results[index].vulns ?? []).map(({ id }) => `${purl}: ${id}`),
   );
-  if (known.length > 0) throw new Error(`there are known advisories:\n${known.join("\n")}`);
+  if (known.length > 0) {
+    throw new Error(
+      `these components have known advisories. Update or replace them:\n${known.join("\n")}`,
+    );
+  }
   return `${components.length} components, none known`;
 }
 
 /**
- * In CycloneDX's format, without a date and a number of its own, so that it can be made again: the crate
- * with all that it can depend on, or the npm package with the crates that are in its WebAssembly.
+ * A bill of materials in CycloneDX's format: the crate with everything that it can depend on, or the npm
+ * package with the crates in its WebAssembly. It has neither a date nor a serial number, so that it can be
+ * reproduced.
  */
 export async function billOfMaterials(kind) {
   const platform = kind === "npm" ? ["--filter-platform", "wasm32-unknown-unknown"] : [];
@@ -89,7 +96,7 @@ export async function billOfMaterials(kind) {
   };
 }
 
-/** Not what builds or tests it. */
+/** Whether it is a normal dependency, not one that only builds or tests. */
 function isInProduct({ dep_kinds }) {
   return dep_kinds.some(({ kind }) => kind === null);
 }

@@ -1,4 +1,4 @@
-// Runs the wasm-bindgen tests by wasm-pack, in every browser that is installed with its driver.
+// Runs the wasm-bindgen tests with wasm-pack, in every browser that is installed together with its driver.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -7,7 +7,7 @@ import { counts } from "./counts.mjs";
 import { cargoTool } from "./setup.mjs";
 import { ROOT, run, which } from "./shell.mjs";
 
-/** By the name that tests/browser/launch.mjs gives the browser: wasm-pack's name for it, its driver. */
+/** For each browser that tests/browser/launch.mjs names: wasm-pack's name for it, and its driver. */
 const DRIVERS = {
   chromium: {
     flag: "chrome",
@@ -34,7 +34,7 @@ export async function runHeadlessTests() {
   for (const { name, found } of browsers()) {
     const driver = found && (await DRIVERS[name].driver());
     if (!driver) {
-      console.log(`${name}: not tested, it or its driver is not installed`);
+      console.log(`${name}: not tested. Install both the browser and its driver to test it.`);
       if (process.env.CI === "true") total.failed++;
       continue;
     }

@@ -1,10 +1,10 @@
-// Makes what is released, and publishes nothing: the npm tarball and the crate, each with its bill of
-// materials, in target/release-files.
+// Makes the files of a release in target/release-files: the npm tarball and the crate, each with its bill of
+// materials. Publishes nothing.
 //
 //   npm run release
 //
-// Both are made once more from a clone in another folder, and have to have the same bytes: whoever has
-// the commit can tell whether what was published was made of it.
+// Both are made a second time, from a clone in another folder, and have to have the same bytes. So anybody
+// who has the commit can check that the published files were made from it.
 
 import { createHash } from "node:crypto";
 import {
@@ -31,7 +31,9 @@ async function release() {
   await refuseChanges();
   checkVersions();
   await build();
-  if (checkSizes().failed > 0) throw new Error("a file is over its budget");
+  if (checkSizes().failed > 0) {
+    throw new Error("a file is over its budget: make it smaller, or raise it in scripts/size.mjs");
+  }
   const all = await components();
   checkLicences(all);
   say("licences", `${all.length} components, all allowed`);
@@ -47,16 +49,16 @@ async function release() {
     writeFileSync(join(OUT, `${name}-${version}.${kind}.cdx.json`), `${bill}\n`);
   }
   for (const file of readdirSync(OUT)) console.log(`${sha256(join(OUT, file))}  ${file}`);
-  console.log(`They are in ${OUT}. Nothing was published.`);
+  console.log(`These files are in ${OUT}. Nothing was published.`);
   if (!MANIFEST.repository) {
-    console.log("package.json and Cargo.toml name no repository, which npm's provenance needs.");
+    console.log("npm's provenance needs a repository: name it in package.json and Cargo.toml.");
   }
 }
 
-/** What is made of uncommitted files, nobody could make again. */
+/** Nobody else could reproduce a release that is made from uncommitted files. */
 async function refuseChanges() {
   const changes = await run("git", ["status", "--porcelain"], { quiet: true });
-  if (changes) throw new Error(`commit these first, or take them back:\n${changes}`);
+  if (changes) throw new Error(`these changes are not committed. Commit or undo them:\n${changes}`);
 }
 
 function checkVersions() {
@@ -67,7 +69,9 @@ function checkVersions() {
     "CHANGELOG.md's newest entry": read("CHANGELOG.md").match(/^## (\S+)/m)[1],
   };
   const isOne = new Set(Object.values(found)).size === 1;
-  if (!isOne) throw new Error(`the versions differ: ${JSON.stringify(found)}`);
+  if (!isOne) {
+    throw new Error(`the versions differ. Make them the same: ${JSON.stringify(found)}`);
+  }
   say("version", version);
 }
 
@@ -77,16 +81,16 @@ async function document() {
   say("documentation", "no warning");
 }
 
-/** Makes both of the project in a folder. */
+/** Makes the tarball and the crate from the project in `folder`. */
 async function make(folder, out) {
   await run("npm", ["pack", "./pkg", "--ignore-scripts", "--silent", "--pack-destination", out], {
     cwd: folder,
     quiet: true,
   });
   const said = await run("cargo", ["package", "--locked"], { cwd: folder, quiet: true });
-  // What tests and measures stays behind, as it needs what is beside it.
+  // Tests and benchmarks are not packaged, because they need files that are not packaged either.
   const [warning] = said.match(/^warning: (?!ignoring (test|benchmark)).*/m) ?? [];
-  if (warning) throw new Error(`cargo package warns of something:\n${said}`);
+  if (warning) throw new Error(`"cargo package" has a warning. Fix its cause:\n${said}`);
   const crate = `${name}-${version}.crate`;
   copyFileSync(join(folder, "target/package", crate), join(out, crate));
 }
@@ -100,7 +104,9 @@ async function makeElsewhere() {
     await make(clone, folder);
     for (const file of readdirSync(OUT)) {
       if (sha256(join(OUT, file)) === sha256(join(folder, file))) continue;
-      throw new Error(`${file} has other bytes when it is made of the same commit elsewhere`);
+      throw new Error(
+        `${file} has other bytes when the same commit is built elsewhere. Find what depends on the folder.`,
+      );
     }
     say("reproducible", "the tarball and the crate, made in two folders");
   } finally {

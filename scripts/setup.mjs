@@ -1,5 +1,5 @@
-// Installs what a build or a test needs, each thing once. Tools that Cargo has to compile go to the
-// user's cache, by version, so that another checkout finds them there.
+// Installs what a build or a test needs, unless it is there already. Tools that Cargo has to compile go to
+// the user's cache, by version, so that other checkouts find them there.
 
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -7,13 +7,15 @@ import { join } from "node:path";
 import { oldest, ROOT, run, which } from "./shell.mjs";
 
 const TOOLS = {
-  // The crate and its command-line tool have to be of one version: Cargo.toml says which.
+  // The crate and its command-line tool need the same version. Cargo.toml says which.
   "wasm-bindgen-cli": () => cargoToml().match(/^wasm-bindgen = "=(.+)"$/m)[1],
   "wasm-pack": () => "0.15.1",
   geckodriver: () => "0.37.1",
 };
 
-/** What a folder's lock file names: the project's, or one's with packages of its own. */
+/**
+ * Installs the packages in a folder's lock file: the project's, or that of a folder with its own packages.
+ */
 export async function nodeModules(folder = "") {
   const installed = join(folder, "node_modules/.package-lock.json");
   if (oldest(installed) >= oldest(join(folder, "package-lock.json"))) return;
@@ -22,10 +24,12 @@ export async function nodeModules(folder = "") {
   await run("npm", args, { cwd: join(ROOT, folder) });
 }
 
-/** Its target, its linters, and the sources of the standard library. */
+/** Installs the toolchain with its target, its linters, and the sources of the standard library. */
 export async function rustToolchain() {
   if (!which("rustup")) {
-    throw new Error("Rust is not installed by rustup. Install rustup, then run this again.");
+    throw new Error(
+      "rustup is not installed. Install it from https://rustup.rs, then run this again.",
+    );
   }
   const file = readFileSync(join(ROOT, "rust-toolchain.toml"), "utf8");
   const [toolchain] = quoted(file, "channel");
@@ -44,13 +48,16 @@ export async function rustToolchain() {
   ]);
 }
 
-/** What stands in quotes after a key. */
+/** The quoted values of a key. */
 function quoted(file, key) {
   const [, value] = file.match(new RegExp(`^${key} = (.+)$`, "m"));
   return [...value.matchAll(/"(.+?)"/g)].map(([, text]) => text);
 }
 
-/** Browsers, and what the fuzzer is built with. On Debian, as root; anybody else tests with what is there. */
+/**
+ * Installs the browsers, and the fuzzer's compiler, but only on Debian and as root. Anybody else tests with
+ * the programs that are installed already.
+ */
 export async function installPackages() {
   const programs = {
     chromium: "chromium",

@@ -1,4 +1,4 @@
-// Runs commands for the other scripts, and finds the places they share.
+// For the other scripts: runs commands, and finds files and programs.
 
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** Runs a command, in the project's folder unless told; its output is shown. Resolves with it. */
+/**
+ * Runs a command, by default in the project's folder. Shows its output unless `quiet`, and resolves with it.
+ */
 export function run(command, args, { cwd = ROOT, env = {}, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -26,7 +28,7 @@ export function run(command, args, { cwd = ROOT, env = {}, quiet = false } = {})
       });
     }
     child.on("error", (error) =>
-      reject(new Error(`${command} cannot be started: ${error.message}`)),
+      reject(new Error(`${command} cannot be started. Is it installed? (${error.message})`)),
     );
     child.on("close", (status) => {
       if (status === 0) resolve(output);
@@ -35,7 +37,7 @@ export function run(command, args, { cwd = ROOT, env = {}, quiet = false } = {})
   });
 }
 
-/** The path of a program, searched as a shell would; undefined where there is none. */
+/** The path of a program, found as a shell finds it. Undefined if it is not installed. */
 export function which(name) {
   return (process.env.PATH ?? "")
     .split(delimiter)
@@ -43,12 +45,12 @@ export function which(name) {
     .find((path) => existsSync(path));
 }
 
-/** When the newest of these files, or files in these folders, was changed; 0 if one is missing. */
+/** When the newest of these files, or of the files in these folders, was changed. */
 export function newest(...paths) {
   return Math.max(...allFiles(paths).map((path) => statSync(path).mtimeMs));
 }
 
-/** When the oldest of these files was changed; 0 if one is missing. */
+/** When the oldest of these files was changed. 0 if one is missing. */
 export function oldest(...paths) {
   return Math.min(
     ...paths.map((path) => (existsSync(join(ROOT, path)) ? statSync(join(ROOT, path)).mtimeMs : 0)),

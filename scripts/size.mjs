@@ -1,8 +1,8 @@
-// Prints what a download costs, and fails where one costs more than its budget:
+// Prints the size of each file that is downloaded, and fails if one is over its budget:
 //
 //   npm run size
 //
-// The figures are bytes: raw, by gzip, by brotli. The budgets are gzip's.
+// The figures are bytes: raw, compressed by gzip, and compressed by brotli. The budgets are for gzip.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ const BUDGETS = {
   "pkg/polyfill.edge.js": 250,
 };
 
-/** How many files keep to their budgets, and how many do not. */
+/** Prints all sizes. Returns how many files keep within their budgets, and how many do not. */
 export function checkSizes() {
   const entries = readdirSync(join(ROOT, "pkg")).filter((name) => name.endsWith(".js"));
   const count = { passed: 0, failed: 0 };

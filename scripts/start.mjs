@@ -5,4 +5,4 @@ import { build } from "./build.mjs";
 
 await build();
 const { address } = await serve({ port: Number(process.env.PORT ?? 8080) });
-console.log(`The demo is at ${address} (Ctrl+C ends it).`);
+console.log(`The demo is at ${address}. Press Ctrl+C to end it.`);

@@ -1,5 +1,5 @@
-// Runs every test, one suite after the other, and counts them all. `npm test -- native browser` runs
-// the suites of these names only.
+// Runs every test, one suite after the other, and counts them all. `npm test -- native browser` runs only the
+// suites with these names.
 
 import { run as fuzz } from "../fuzz/run.mjs";
 import { build } from "./build.mjs";
@@ -9,14 +9,14 @@ import { installPackages } from "./setup.mjs";
 import { run } from "./shell.mjs";
 import { checkSizes } from "./size.mjs";
 
-/** That it measures, and that nothing is lost or changed; not how fast it is. */
+/** Checks that the benchmark runs, and that no event is lost or changed. Does not check how fast it is. */
 const QUICK_BENCHMARK = ["--engine", "node", "--workload", "tiny", "--rounds", "1"];
 const IS_CI = process.env.CI === "true";
 const BIN = "node_modules/.bin";
 const CLIPPY = ["clippy", "--locked", "--all-targets"];
 const DENY_WARNINGS = IS_CI ? ["--", "--deny", "warnings"] : [];
 
-/** Each returns how many tests passed and failed, or throws, which is one failure. */
+/** Each suite returns how many tests passed and failed. If it throws, that counts as one failure. */
 const SUITES = {
   "rust format": () => check("cargo", "fmt", "--check"),
   "rust lints": () => check("cargo", ...CLIPPY, ...DENY_WARNINGS),
@@ -28,7 +28,7 @@ const SUITES = {
   native: async () => counts(await run("cargo", ["test", "--locked"])),
   fuzz: () => fuzz(),
   headless: () => runHeadlessTests(),
-  // These need packages that the build has installed.
+  // Imported only now, because they need packages that the build installs.
   package: async () => (await import("../tests/everywhere/run.mjs")).runOwn(),
   libraries: async () => (await import("../tests/libraries/run.mjs")).run(),
   browser: async () => (await import("../tests/browser/run.mjs")).run(),
@@ -40,7 +40,7 @@ async function check(command, ...args) {
   return { passed: 1, failed: 0 };
 }
 
-/** With the DOM's types, with none, with Node's, with those of workers. */
+/** Checks the types with the DOM's types, with none, with Node's, and with those of workers. */
 async function checkTypes() {
   const elsewhere = ["--project", "tests/types/elsewhere"];
   const projects = [
