@@ -1,4 +1,4 @@
-// Builds the package, and the page that measures it.
+// Builds the package, and the page that measures it and the other contenders.
 
 import { build as bundle } from "esbuild";
 import { build } from "../scripts/build.mjs";

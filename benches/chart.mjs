@@ -1,5 +1,5 @@
-// The README's chart: for each engine and workload, how long each contender takes in times of ours.
-// Text takes the colour of the reader's theme.
+// The README's chart: for each engine and workload, how long each contender takes, relative to ours. The
+// text's colour follows the reader's theme.
 
 import { engineName, medians, OURS, timesOurs } from "./results.mjs";
 
@@ -16,7 +16,7 @@ const BAR = 9;
 const GAP = 2;
 const LABEL = 80;
 const CELL = 165;
-/** Of a cell, the part that the longest bar takes; the rest is for its ratio. */
+/** How much of a cell the longest bar takes. The rest is for its ratio. */
 const LONGEST = 115;
 const HEAD = 62;
 const STYLE = `text{font:12px system-ui,sans-serif;fill:#24292f}.small{font-size:9px}
@@ -48,7 +48,7 @@ export function chart({ engines }) {
     ]),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>How long each takes, in times of eventsource-wasm</title>
+<title>How long each takes, relative to eventsource-wasm</title>
 <style>${STYLE}</style>
 ${parts.join("\n")}
 </svg>

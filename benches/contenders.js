@@ -1,5 +1,6 @@
-// What a user could pick, each behind the same call: connect to a URL, hand on the data of each event
-// of a type, and return what closes it. `isEventTarget`: it dispatches DOM events.
+// What a user could choose. Each contender has the same `connect`: it connects to a URL, passes on the data
+// of each event of a type, and returns a function that closes the connection. `isEventTarget` says that it
+// dispatches DOM events.
 
 import { fetchEventSource } from "@microsoft/fetch-event-source";
 import { EventSourcePolyfill } from "event-source-polyfill";
@@ -34,7 +35,10 @@ const fetchEvents = {
   },
 };
 
-/** The floor: the same bytes, read and left alone. No cache gets them, which would take up to ten times as long. */
+/**
+ * The floor: reads the same bytes, and does nothing with them. A cache would make that up to ten times as
+ * slow.
+ */
 export async function readAll(url) {
   const reader = (await fetch(url, { cache: "no-store" })).body.getReader();
   for (;;) {
@@ -44,7 +48,7 @@ export async function readAll(url) {
 }
 
 const isPage = Boolean(globalThis.document);
-// Node's own is undici's.
+// Node's own class is undici's.
 const own = isPage ? "native" : "undici";
 
 export const OURS = "eventsource-wasm";

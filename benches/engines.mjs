@@ -1,5 +1,6 @@
-// Whatever can run the page: the browsers that are installed, this Node and the newest from npm. Each
-// is started plainly: a debugger makes native Chromium many times slower (docs/experiments.md).
+// The engines that can run the page: the installed browsers, this Node, and a newer Node from npm. None is
+// started with a debugger, because that makes Chromium's native class many times slower
+// (docs/experiments.md).
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -9,10 +10,10 @@ import { start } from "../tests/browser/child.mjs";
 import { browsers } from "../tests/browser/launch.mjs";
 
 const NEWEST_NODE = "26.10.0";
-/** Collecting garbage, and telling of memory. */
+/** They let a page collect garbage, and measure memory exactly. */
 const CHROMIUM_SWITCHES = ["--js-flags=--expose-gc", "--enable-precise-memory-info"];
 const NODE_SWITCHES = ["--expose-gc", "--experimental-eventsource"];
-/** Where Node finds what the page is built to. */
+/** The built page, as Node loads it. */
 export const NODE_SCRIPT = join(ROOT, "target/bench/page.mjs");
 
 /**
@@ -50,7 +51,7 @@ function node(name, find) {
   };
 }
 
-/** In the user's cache, by version, as other tools are. */
+/** Installs it in the user's cache, by version, like other tools. */
 async function newestNode() {
   const folder = cached("node", NEWEST_NODE);
   const path = join(folder, "node_modules/node/bin/node");

@@ -1,9 +1,10 @@
-// How much memory is in use, where an engine tells it.
+// How much memory is in use, in engines that tell.
 
 const wasmMemories = [];
 const { instantiate } = WebAssembly;
 
-// The package keeps its memory to itself, and its exports' names are short: it is seen where it is made.
+// The package does not expose its memory, and the names of its exports are minified. So this intercepts where
+// the memory is made.
 WebAssembly.instantiate = async (...args) => {
   const result = await instantiate(...args);
   const exported = Object.values((result.instance ?? result).exports);
@@ -11,10 +12,10 @@ WebAssembly.instantiate = async (...args) => {
   return result;
 };
 
-/** Undefined where an engine does not let one. */
+/** Undefined in engines that do not let pages collect garbage. */
 export const collectGarbage = globalThis.gc ?? globalThis.TestUtils?.gc;
 
-/** In bytes; `heap` is NaN where the engine does not tell. */
+/** In bytes. `heap` is NaN if the engine does not tell. */
 export async function memoryInUse() {
   for (let times = 0; times < 3; times++) {
     await collectGarbage?.();

@@ -1,11 +1,11 @@
-// What an object costs that waits: to make, until it is open, and in memory.
+// What an object costs that waits for events: the time until it is open, and its memory.
 
 import { contenders, FLOOR } from "./contenders.js";
 import { memoryInUse } from "./memory.js";
 
 const LONGEST = 30_000;
 
-/** In a process that has made none. `contender`: which one, in this process. */
+/** Measures the first object of a process. `contender` names the class to measure in this process. */
 export function start(_, { origins, contender }) {
   if (!contenders[contender]) return {};
   return {
@@ -19,7 +19,10 @@ export function start(_, { origins, contender }) {
   };
 }
 
-/** No engine opens a thousand connections, so these have bodies without one, where they use `fetch`. */
+/**
+ * No engine opens a thousand connections. So only contenders that use `fetch` run, and get responses without
+ * one.
+ */
 export function idleObjects({ count }, { origins }) {
   const url = `${origins[0]}/idle`;
   const measured = (open) => async () => {

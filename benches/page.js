@@ -1,13 +1,13 @@
-// What runs in the engine: measures the workloads it is told to, and reports to the server.
+// Runs in the engine: measures the workloads that its settings name, and reports to the server.
 //
-// The contenders of a workload run in an order that is shuffled anew for each round, the first of
-// which warms up, each after a garbage collection: else one pays for its neighbour's.
+// Each round runs the contenders in another random order. The first round only warms up. A garbage collection
+// comes before each run, because one contender would otherwise pay for another's garbage.
 
 import { collectGarbage } from "./memory.js";
 import { idleObjects, start } from "./objects.js";
 import { latency, memory, receive } from "./receive.js";
 
-/** Each gives what is to be run: by name, functions that return numbers, the most important first. */
+/** Each returns the functions to run, by name. Those return numbers, the most important one first. */
 const KINDS = { receive, latency, memory, instances: idleObjects, start };
 const SETTLED = 20;
 

@@ -1,5 +1,5 @@
-//! The parser alone, natively, in bytes per second, and what limits it: to find the ends of the lines,
-//! and only to look at each byte. `cargo bench`
+//! The parser alone, in native code, in bytes per second: `cargo bench`. It is compared with what limits it:
+//! finding the ends of the lines, and only looking at each byte.
 
 #![cfg_attr(target_arch = "wasm32", no_main)]
 #![cfg(not(target_arch = "wasm32"))]
@@ -8,7 +8,7 @@ use divan::{Bencher, black_box, counter::BytesCount};
 use eventsource_wasm::EventStream;
 use memchr::{memchr, memchr2_iter};
 
-/// As the class feeds it.
+/// The class feeds the parser chunks of this size.
 const CHUNK: usize = 64 * 1024;
 const STREAMS: [&str; 9] = [
     "tokens",
@@ -57,7 +57,7 @@ fn every_byte(bencher: Bencher, name: &str) {
         .bench(|| assert_eq!(memchr(0, black_box(&bytes)), None));
 }
 
-/// About 5 MB, and how many events there are in them.
+/// A stream of about 5 MB, and how many events it has.
 fn stream(name: &str) -> (Vec<u8>, usize) {
     let event: &dyn Fn(usize) -> String = match name {
         "tokens" => &|i| format!("data: {}\n\n", token(i)),

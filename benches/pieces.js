@@ -1,5 +1,5 @@
-// Our pieces alone and the best JavaScript parser, on bytes that are there already; and what events
-// cost that somebody has to create and dispatch.
+// Measures our pieces alone, and the best JavaScript parser, on bytes that are in memory already. Measures
+// what it costs any class to create and dispatch the events, too.
 
 import { createParser } from "eventsource-parser";
 import { Batch, COLUMNS } from "../src/js/batch.js";
@@ -9,7 +9,7 @@ import { instantiate } from "../src/js/wasm.js";
 import wasm from "../target/bindgen/core.wasm";
 import { addToChecksum } from "./workloads.js";
 
-/** As in the package: `SLICE` of src/web/body.rs. */
+/** The same as `SLICE` in src/web/body.rs. */
 const SLICE = 64 * 1024;
 
 let core;

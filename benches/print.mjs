@@ -1,5 +1,5 @@
-// The figures as Markdown. A run of everything writes docs/benchmarks.md with it; of an earlier run's
-// report, this prints what would be in that file:
+// The figures as Markdown. A run that measures everything writes docs/benchmarks.md with it. For the report
+// of an earlier run, this prints what that file would contain:
 //
 //   node benches/print.mjs [reports/bench.json]
 
@@ -10,7 +10,7 @@ import { workloads } from "./workloads.js";
 
 const DISPATCH = ["dispatch", "dispatch in turns"];
 const PIECES = ["parse", "parse and decode", "eventsource-parser", ...DISPATCH];
-/** Of these the processor's time says more than the clock: the clock waits for the server. */
+/** For these workloads, the processor's time says more than the clock's, because the server sets the pace. */
 const isPaced = ({ kind, cut }) => kind === "latency" || cut !== "whole";
 
 /** All of docs/benchmarks.md. */
@@ -28,7 +28,7 @@ read it: under "time ÷ ours", 2.00 takes twice as long as ours.
   return `${[head, ...sections].join("\n\n")}\n`;
 }
 
-/** Of one engine. */
+/** The section about one engine. */
 export function section(name, result) {
   const all = medians(result);
   const title = engineName(name, result.agent);
@@ -101,7 +101,7 @@ function others(title, all) {
   return table([title, "contender", "figures"], rows);
 }
 
-/** Undefined without rows. */
+/** A table, or undefined if there are no rows. */
 function table(head, rows) {
   if (rows.length === 0) return undefined;
   const widths = head.map((_, column) =>

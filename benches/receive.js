@@ -1,5 +1,5 @@
-// What is measured by receiving: how long it takes, how late an event is, what memory is left. Whoever
-// loses an event, or changes one, has failed.
+// What is measured by receiving streams: how long it takes, how late events are, and how much memory is left
+// in use. A contender that loses or changes an event fails.
 
 import { contenders, FLOOR, OURS, readAll } from "./contenders.js";
 import { memoryInUse } from "./memory.js";
@@ -8,7 +8,7 @@ import { addToChecksum } from "./workloads.js";
 
 const LONGEST = 120_000;
 
-/** How long the whole stream takes, by the clock and of all processors of the engine's. */
+/** How long the whole stream takes: by the clock, and in processor time of all the engine's processes. */
 export async function receive(workload, { origins }) {
   const { name, streams, cut } = workload;
   const urls = Array.from(
@@ -32,7 +32,7 @@ export async function receive(workload, { origins }) {
   };
 }
 
-/** From the server's write to the listener, in milliseconds: the clock is the same machine's. */
+/** The milliseconds from the server's write to the listener. Both use the clock of the same machine. */
 export function latency({ name, count }, { origins }) {
   return mapContenders((contender) => async () => {
     const before = await processorTime(origins);
@@ -53,7 +53,7 @@ export function latency({ name, count }, { origins }) {
   });
 }
 
-/** In bytes: what the heap has gained, and the wasm memory, also when huge events have passed. */
+/** In bytes: how much the heap has grown, and the size of the wasm memory, before and after huge events. */
 export function memory(workload, { origins }) {
   const receiveStream = async (name) => {
     const workload = await (await fetch(`${origins[0]}/workload?name=${name}`)).json();

@@ -1,9 +1,9 @@
-// What the figures say, for the tables and the chart: medians, and ratios of them.
+// Medians of the figures, and ratios of those, for the tables and the chart.
 
 export const OURS = "eventsource-wasm";
 export const FLOOR = "fetch and read";
 
-/** Of one engine: workload → contender → number's name → median over the rounds. */
+/** For one engine: workload → contender → name of the number → median of the rounds. */
 export function medians({ workloads }) {
   return map(workloads, ({ results }) =>
     map(
@@ -14,21 +14,21 @@ export function medians({ workloads }) {
   );
 }
 
-/** How many times as much as ours; undefined where one of them is missing. */
+/** The contender's number divided by ours. Undefined if either is missing. */
 export function timesOurs(contenders, name, number = "ms") {
   const [theirs, ours] = [contenders?.[name]?.[number], contenders?.[OURS]?.[number]];
   return theirs !== undefined && ours !== undefined ? theirs / ours : undefined;
 }
 
 /**
- * One of them, in times of what it takes to read the bytes and, measured alone, to dispatch the events;
- * NaN where one of these is missing.
+ * The contender's number, divided by the sum of two that are measured alone: reading the bytes, and
+ * dispatching the events. NaN if any of the three is missing.
  */
 export function timesLimit(contenders, name, dispatch, number = "ms") {
   return contenders?.[name]?.[number] / (contenders?.[FLOOR]?.[number] + dispatch?.[number]);
 }
 
-/** "Chromium 156"; WebKitGTK does not tell its version. */
+/** The engine's name and version, like "Chromium 156". WebKitGTK does not tell its version. */
 export function engineName(name, agent) {
   const [, title, version] = /(Chrom|Firefox|Node)\w*[/ ]v?(\d+)/.exec(agent) ?? [];
   if (!title) return name === "webkit" ? "WebKitGTK" : name;

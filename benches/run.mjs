@@ -1,13 +1,14 @@
-// Every contender side by side, in the browsers that are installed and in Node:
+// Measures every contender side by side, in the installed browsers and in Node:
 //
 //   npm run bench -- [--engine chromium|firefox|webkit|node|newest-node]… [--workload tokens|…]…
 //                    [--rounds 3] [--all]
 //
-// Prints each engine's tables. --all measures what takes long, too. docs/performance.md says how it is done.
+// Prints each engine's tables. --all adds the workloads that take long. docs/performance.md says how it
+// measures.
 //
-// Without --engine and --workload, the report is reports/bench.json; if no engine was missing either, the
-// run is whole, and replaces docs/benchmarks.md and the README's chart, docs/bench.svg. The report of a
-// part is reports/bench-part.json, and nothing that is tracked changes.
+// With --engine or --workload, the report is reports/bench-part.json, and no tracked file changes. Without
+// them, the report is reports/bench.json. If no engine was missing, such a run also replaces
+// docs/benchmarks.md and the README's chart, docs/bench.svg.
 
 import { fork } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -30,7 +31,7 @@ const { values: options } = parseArgs({
     all: { type: "boolean" },
   },
 });
-/** These are measured in a process that has done nothing else. */
+/** These workloads are measured in a process that has done nothing else. */
 const ALONE = ["start", "memory"];
 const starters = ({ isBrowser }) => [OURS, isBrowser ? "native" : "undici", "eventsource 5"];
 
@@ -58,7 +59,7 @@ const report = {
 
 for (const engine of chosenEngines) {
   if (!engine.found) {
-    console.log(`${engine.name}: not installed (${engine.hint})`);
+    console.log(`${engine.name}: not measured, because it is not installed (${engine.hint})`);
     continue;
   }
   const result = await measure(engine);
@@ -69,18 +70,18 @@ for (const engine of chosenEngines) {
 server.process.disconnect();
 if (!isPart) publish();
 
-/** What a repository shows is of every engine, or stays as it is. */
+/** Replaces the tracked results, but only if every engine was measured. */
 function publish() {
   const missing = chosenEngines.filter(({ found }) => !found).map(({ name }) => name);
   if (missing.length > 0) {
-    console.log(`Not measured: ${missing.join(", ")}. So docs/ keeps its tables and its chart.`);
+    console.log(`docs/ was not changed, because these were not measured: ${missing.join(", ")}.`);
     return;
   }
   writeFileSync(join(ROOT, "docs/benchmarks.md"), benchmarks(report));
   writeFileSync(join(ROOT, "docs/bench.svg"), chart(report));
 }
 
-/** Of what is measured; "-dirty" where that is not what was committed. */
+/** The commit that is measured, with "-dirty" if there are uncommitted changes. */
 async function commit() {
   const command = run("git", ["describe", "--always", "--dirty", "--exclude=*"], { quiet: true });
   return (await command.catch(() => "unknown")).trim();
@@ -90,7 +91,7 @@ function choose(option, all) {
   const names = all.map(({ name }) => name);
   for (const name of options[option] ?? []) {
     if (!names.includes(name)) {
-      console.error(`There is no ${option} "${name}". Choose of ${names.join(", ")}.`);
+      console.error(`There is no ${option} "${name}". Choose from ${names.join(", ")}.`);
       process.exit(2);
     }
   }
@@ -117,7 +118,7 @@ async function measure(engine) {
   return result;
 }
 
-/** Opens the page, once, and adds what it reports. */
+/** Opens the page once, and adds what it reports to `result`. */
 async function visit(engine, settings, result) {
   const query = new URLSearchParams({
     settings: JSON.stringify({ ...settings, origins: server.origins }),
@@ -146,7 +147,7 @@ async function visit(engine, settings, result) {
   }
 }
 
-/** Of each contender, the rounds; medians are taken of them. */
+/** Adds the rounds of each contender. The medians are taken later. */
 function add(all, { name, results, errors }) {
   all[name] ??= { results: {}, errors: {} };
   for (const [contender, list] of Object.entries(results)) {

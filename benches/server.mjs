@@ -1,16 +1,16 @@
-// Serves the streams and the page, in a process of its own, so that it takes no time of those it
-// measures. Tells its ports; ends with its parent.
+// Serves the streams and the page. It runs in a separate process, so it does not slow down what is measured.
+// It tells its parent its ports, and ends with its parent.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { make, workloads } from "./workloads.js";
 
-/** A browser opens six connections to a port, and more to more ports. */
+/** A browser opens only six connections to each port, so many streams need many ports. */
 const PORTS = 20;
 const TICKS_PER_SECOND = 100;
 const ISOLATED = {
-  // What a page needs to get an exact clock.
+  // A page needs these to get an exact clock.
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
@@ -18,7 +18,7 @@ const ISOLATED = {
 let script;
 /** The process group of the engine that is measured. */
 let engine;
-/** The last one: some are large. */
+/** Only the last stream that was made is kept, because some are large. */
 let made;
 
 process.on("message", (message) => {
@@ -49,7 +49,8 @@ const routes = {
     response.end();
     process.send({ report: JSON.parse(Buffer.concat(chunks)) });
   },
-  // Firefox hands over no response before its first byte, to its own EventSource neither.
+  // The comment is for Firefox, which reports no response before its first byte, not even to its own
+  // EventSource.
   "/idle": (_, response) => startStream(response).write(":\n"),
   "/stream": async (_, response, name) => {
     const workload = workloads.find((one) => one.name === name);
@@ -99,13 +100,13 @@ function startStream(response) {
   });
 }
 
-/** Waits until the socket has taken it. */
+/** Writes a piece, and waits until the socket has taken it. */
 function write(response, piece) {
   if (response.destroyed) return undefined;
   return new Promise((resolve) => response.write(piece, resolve));
 }
 
-/** What all processes of a group have used, in milliseconds; 0 where there is no /proc. */
+/** The processor time of all processes in a group, in milliseconds. 0 if there is no /proc. */
 function processorTime(group) {
   let ticks = 0;
   for (const { name } of list("/proc")) {
@@ -123,7 +124,7 @@ function list(folder) {
   }
 }
 
-/** A process may be gone. */
+/** Undefined if the file is missing, because the process has ended meanwhile. */
 function read(file) {
   try {
     return readFileSync(file, "utf8");

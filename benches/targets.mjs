@@ -1,4 +1,4 @@
-// What was aimed at, and where it stands.
+// The targets for speed and memory, and whether they are reached.
 
 import { FLOOR, OURS, timesLimit, timesOurs } from "./results.mjs";
 import { workloads } from "./workloads.js";
@@ -11,7 +11,7 @@ const PACED = ["each", "bytes"];
 const NOTHING = { ms: 0, cpu: 0 };
 const everywhere = (times) => Object.fromEntries(RECEIVED.map((name) => [name, times]));
 
-/** How many times as fast as a contender we are to be, by engine and workload. */
+/** How many times as fast as each contender we want to be, by engine and workload. */
 const TIMES = {
   chromium: {
     native: { tokens: 12, tiny: 12, named: 12, multibyte: 12, large: 5 },
@@ -30,8 +30,8 @@ const TIMES = {
 const GROWTH = { tokens: "tokens10", large: "large10", bytes: "bytes10", "10MB": "100MB" };
 
 /**
- * Rows of two cells: the target; and each figure with whether it is enough. One that is not is followed
- * by what a contender that parses nothing would reach in the same run, if that is more.
+ * Rows of two cells: the target, and each figure with whether it is good enough. A figure that is not is
+ * followed by the one that a contender without any parsing would reach in the same run, if that is higher.
  *
  * @param {ReturnType<typeof import("./results.mjs").medians>} all
  */
@@ -48,7 +48,7 @@ export function targets(name, all) {
     rows.push([title, each.join(", ")]);
   };
   const limit = (one, contender, number) => {
-    // The streams have the events of `tokens`. Where the server sets the pace, dispatching may cost no time.
+    // `streams` has the events of `tokens`. If the server sets the pace, dispatching need not add any time.
     const { "dispatch in turns": dispatch } = all[one === "streams" ? "tokens" : one] ?? {};
     return timesLimit(all[one], contender, PACED.includes(one) ? NOTHING : dispatch, number);
   };

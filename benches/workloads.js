@@ -1,5 +1,5 @@
-// What is measured: streams, each with the data that a listener has to see and the text that carries
-// it, and what else is done with them.
+// The workloads: what their streams contain, and how they are measured. Each event is the data that a
+// listener has to see, with the text of the stream that carries it.
 
 const filler = "the quick brown fox ";
 const text = (index, length) => `${index} `.padEnd(length, filler);
@@ -28,8 +28,8 @@ const EVENTS = {
 };
 
 /**
- * `cut`: what is written at once, the whole unless told. `kind`: how it is measured, by receiving it
- * unless told. Those that take long are measured when they are named, or with --all.
+ * `cut` says how much is written at once; by default, the whole stream. `kind` says what is measured; by default, the
+ * time to receive the stream. Workloads with `isLong` are measured only if they are named, or with --all.
  */
 const WORKLOADS = {
   tokens: { about: "50,000 × 175 bytes of JSON", event: "token", count: 50_000 },
@@ -81,7 +81,7 @@ const WORKLOADS = {
   start: {
     about: "in a fresh process, from the first construction to open",
     kind: "start",
-    // What has just been started is busy with itself.
+    // An engine that has just been started is busy with itself.
     settled: 1_000,
   },
   tokens10: {
@@ -130,7 +130,7 @@ export const workloads = Object.entries(WORKLOADS).map(([name, rest]) => ({
   name,
 }));
 
-/** Of data in their order. */
+/** Adds one event's data to a checksum, which depends on the order of the events. */
 export function addToChecksum(sum, data) {
   return (Math.imul(sum, 31) + data.length + data.charCodeAt(data.length >> 1)) | 0;
 }
