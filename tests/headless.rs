@@ -1,5 +1,6 @@
-//! The web floor in a real browser, by `wasm-pack test`: streams from `data:` and `blob:` URLs, and a
-//! `fetch` that is broken in every way that a page may break it.
+//! Floor 3, `src/web`, in a real browser, run by `wasm-pack test`: streams from `data:` and `blob:` URLs, and
+//! a
+//! `fetch` that is broken in all the ways in which a page may break it.
 
 #![cfg(target_arch = "wasm32")]
 
@@ -16,7 +17,7 @@ extern "C" {
     fn new() -> Recorder;
     #[wasm_bindgen(method, getter)]
     fn last(this: &Recorder) -> Loss;
-    /// The reports up to the first that begins with `last`, one a line.
+    /// The reports, one in each line, up to the first that begins with `last`.
     #[wasm_bindgen(method)]
     async fn until(this: &Recorder, last: &str) -> JsValue;
     #[wasm_bindgen(method, js_name = stillSilent)]
@@ -61,7 +62,7 @@ async fn reports(url: &str, last: &str) -> String {
     reports
 }
 
-/// What the sink shall report of `stream`, by the same parser natively cut.
+/// What the sink has to report about `stream`. The same parser says it, but Rust cuts the strings.
 fn expected(stream: &[u8]) -> String {
     let batch = EventStream::new()
         .feed(stream)
@@ -87,7 +88,7 @@ async fn a_stream_is_announced_delivered_and_reestablished() {
     assert_eq!(reports, "announce data:\nmessage|1|\ne|2|7\nreestablish\n");
 }
 
-/// The table counts UTF-16 code units: JavaScript has to cut where Rust does, whatever the text.
+/// The table counts UTF-16 code units. For any text, JavaScript has to cut where Rust does.
 #[wasm_bindgen_test]
 async fn javascript_cuts_a_batch_as_rust_does() {
     for stream in [
@@ -124,7 +125,7 @@ async fn what_is_no_event_stream_fails() {
     assert!(scheme.starts_with("fail fetch cannot request"), "{scheme}");
 }
 
-/// From where it was thrown to the class, untouched.
+/// What `fetch` throws reaches the class unchanged.
 #[wasm_bindgen_test]
 async fn what_fetch_throws_is_told() {
     replace_fetch("throw 7");
@@ -155,7 +156,7 @@ async fn nothing_is_reported_once_closed() {
     assert_eq!(recorder.still_silent().await.as_string().unwrap(), "");
 }
 
-/// However `fetch` is broken, it is a network error, and other tasks run on.
+/// No matter how `fetch` is broken: that is a network error, and other tasks go on.
 #[wasm_bindgen_test]
 async fn a_broken_fetch_is_a_network_error() {
     for broken in [
@@ -198,8 +199,8 @@ async fn a_broken_body_is_a_network_error() {
     }
 }
 
-/// Closed at every stage of its life, a task leaves nothing in memory: ten times as many of them do
-/// not need more.
+/// A task leaves nothing in memory, no matter at what stage it is closed. So ten times as many tasks do not
+/// need more memory.
 #[wasm_bindgen_test]
 async fn closed_tasks_leave_nothing_behind() {
     let bytes = || {

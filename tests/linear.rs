@@ -1,8 +1,9 @@
-//! Time is linear in the bytes, whatever the lines' length and the chunks' size.
+//! The time is linear in the bytes, for lines and chunks of any length.
 //!
-//! Nothing is timed: the sizes are such that what is quadratic would not end. Were the begun line
-//! copied or searched again with every 1-byte chunk, a line of 4 MB would cost 8 million million
-//! byte steps, most of an hour at the speed of memory. Linear, it costs four million calls of `feed`.
+//! Nothing is measured. The inputs are so large that quadratic code would hardly ever finish. For instance,
+//! if every 1-byte chunk copied or searched the unfinished line again, a line of 4 MB would cost 8 million
+//! million byte steps, which is most of an hour at the speed of memory. Linear code needs only four million
+//! calls of `feed`.
 
 #![cfg(not(any(target_arch = "wasm32", miri)))]
 
@@ -11,8 +12,8 @@ use eventsource_wasm::EventStream;
 const MB: usize = 1_000_000;
 const CHUNK: usize = 64 * 1024;
 
-/// Feeds `bytes` in chunks of this size. Returns how many events there are, and how many bytes of
-/// data in them.
+/// Feeds `bytes` in chunks of this size. Returns how many events there are, and how many bytes of data they
+/// have.
 fn feed(stream: &mut EventStream, bytes: &[u8], chunk_size: usize) -> (usize, usize) {
     let (mut events, mut data) = (0, 0);
     for chunk in bytes.chunks(chunk_size) {
@@ -26,7 +27,7 @@ fn feed(stream: &mut EventStream, bytes: &[u8], chunk_size: usize) -> (usize, us
     (events, data)
 }
 
-/// What `bytes` give, in the smallest chunks and in the largest.
+/// `bytes` give this many events and bytes of data, both in the smallest chunks and in one large one.
 #[track_caller]
 fn gives(bytes: &[u8], events: usize, data: usize) {
     for chunk_size in [1, bytes.len()] {
@@ -73,7 +74,7 @@ fn one_long_line_of_malformed_bytes() {
     );
 }
 
-/// Where every chunk copied the event as it is so far, this would move 80 GB.
+/// If every chunk copied the unfinished event again, this would move 80 GB.
 #[test]
 fn one_event_of_100_mb() {
     let mut stream = EventStream::new();
@@ -112,7 +113,7 @@ fn many_line_ends() {
     }
 }
 
-// The ID outlives its line: what later lines cost must not grow with it.
+// The ID stays after its line. A long one must not make later lines slower.
 
 #[test]
 fn many_blank_lines_after_a_long_id() {

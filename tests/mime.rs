@@ -141,7 +141,7 @@ fn of_many_the_last_valid_one_counts() {
     no("text, event-stream");
     no("text,/event-stream");
     no("text/event-stream, a/b, c");
-    // And so is the one that says nothing.
+    // So is `*/*`.
     yes("text/event-stream, */*");
     yes("text/event-stream, */*;q=0.8");
     yes("*/*, text/event-stream");
@@ -162,7 +162,7 @@ fn a_quoted_comma_separates_nothing() {
     no("text/html; x=\",text/event-stream");
     no("text/html; x=\", text/event-stream,");
     no("text/event-stream; x=\"\",text/html");
-    // An escaped quotation mark ends no quoted string, an escaped backslash escapes nothing.
+    // An escaped quotation mark does not end a quoted string. An escaped backslash does not escape anything.
     yes("text/event-stream; x=\"\\\",text/html");
     yes("text/event-stream; x=\"\\\",\",,");
     no("text/html; x=\"\\\",text/event-stream\"");
@@ -170,14 +170,14 @@ fn a_quoted_comma_separates_nothing() {
     no("text/html; x=\"\\\\\\\",text/event-stream\"");
     yes("text/html; x=\"\\,\",text/event-stream");
     no("text/event-stream; x=\"\\\\\",text/html");
-    // Outside of a quoted string a backslash is nothing special.
+    // Outside a quoted string, a backslash has no special meaning.
     yes("text/html; x=\\\"a\",text/event-stream");
     yes("text/html; x=\\,text/event-stream");
     no("text/html; x=\\\",text/event-stream");
     no("text/event-stream; x=\\,text/html");
-    // At the very end it escapes nothing.
+    // At the very end, there is nothing to escape.
     yes("text/event-stream; x=\"\\");
-    // One that is not in a parameter makes the type invalid, and takes the comma with it.
+    // A quotation mark outside a parameter makes the type invalid. The comma after it is quoted all the same.
     no("text/event-stream\"");
     no("text/html\", text/event-stream");
     yes("text/html\",\", text/event-stream");

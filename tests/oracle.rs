@@ -1,9 +1,9 @@
-//! The implementation against the oracle: on all short inputs over alphabets that love edges, and on
-//! random long ones.
+//! Compares the implementation with the oracle: on all short inputs over small alphabets that are full of
+//! edge cases, and on long random inputs.
 //!
-//! `EVENTSOURCE_ROUNDS=100000 EVENTSOURCE_SEED=7 cargo test --test oracle random` tries more of
-//! these, `EVENTSOURCE_DEEPER=1 cargo test --test oracle every` one token more of those. Miri is slow, it
-//! can do with `EVENTSOURCE_ROUNDS=2 EVENTSOURCE_DEEPER=-3`.
+//! - More random inputs: `EVENTSOURCE_ROUNDS=100000 EVENTSOURCE_SEED=7 cargo test --test oracle random`
+//! - Short inputs with one token more: `EVENTSOURCE_DEEPER=1 cargo test --test oracle every`
+//! - Fewer of both, because Miri is slow: `EVENTSOURCE_ROUNDS=2 EVENTSOURCE_DEEPER=-3`
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -30,8 +30,9 @@ use standard::interpret;
 use std::{cell::Cell, iter::zip};
 use words::words;
 
-/// Compares on all inputs of at most `depth` of the `letters`: fed whole, byte by byte, and cut into
-/// two, at every place if `everywhere`, else at one that changes from input to input.
+/// Compares both on all inputs of at most `depth` of the `letters`. Each input is fed whole, byte by byte,
+/// and in two chunks: cut at every place if `everywhere`, or else at a place that changes from input to
+/// input.
 #[track_caller]
 fn every_short_stream(letters: &[&[u8]], depth: u32, everywhere: bool) {
     let turn = Cell::new(0);
@@ -142,8 +143,8 @@ fn every_short_retry() {
     every_short_stream(&letters, 4, false);
 }
 
-/// All short sequences of bytes at the borders of what the decoder tells apart. They lie in one long
-/// stream, each in the data, the type and the ID of an event, and in a field's name.
+/// All short sequences of the bytes where the decoder's ranges begin and end. They are in one long stream:
+/// each is in the data, the type and the ID of an event, and in a field's name.
 #[test]
 fn every_short_byte_sequence() {
     let borders = b"A\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC1\xC2\xDF\xE0\xE1\xED\xEE\xEF\xF0\xF1\xF3\xF4\xF5\xFF";
@@ -179,7 +180,7 @@ fn every_short_byte_sequence() {
     println!("{count} byte sequences in {} bytes", stream.len());
 }
 
-/// Says which is the first to differ: they are too many to print.
+/// Reports only the first events that differ, because there are too many to print.
 #[track_caller]
 fn assert_same(fed: &[Event], expected: &[Event]) {
     for (index, (fed, expected)) in fed.iter().zip(expected).enumerate() {
@@ -188,13 +189,13 @@ fn assert_same(fed: &[Event], expected: &[Event]) {
     assert_eq!(fed.len(), expected.len());
 }
 
-/// Some responses on one event source, each of up to a few hundred lines, cut at random.
+/// A few responses on one event source, cut at random. Each has up to a few hundred lines.
 #[test]
 fn random_long_streams() {
     let (mut events, mut bytes) = (0, 0);
     rounds(200, |random| {
         let mut responses: Vec<_> = (0..=random.below(3)).map(|_| response(random)).collect();
-        // So that the last is restarted too.
+        // After this one, the stream is restarted after the last response, too.
         responses.push(Vec::new());
         let cuts: Vec<_> = responses
             .iter()

@@ -1,5 +1,6 @@
-//! Whether CORS lets the page read: refused at first, that is final; refused once it has allowed, it
-//! may be a server that restarts, until it happens twice.
+//! Whether CORS allows the page to read. If the first response is forbidden, that is final. If an earlier
+//! response was allowed, the server may only have restarted, so it is final only when the same happens twice
+//! in a row.
 
 use crate::{
     ANNOUNCE, Answer, ELAPSED, END, EVENT_STREAM, FORBIDDEN, NETWORK_ERROR, OK, REQUEST,
@@ -9,7 +10,7 @@ use eventsource_wasm::{Cause, Input};
 
 const FAILED: Option<Answer> = fail(Cause::Forbidden(()));
 
-/// After a response that CORS has allowed, one request after the other comes to this.
+/// After a response that CORS has allowed, the requests have these outcomes, one after the other.
 #[track_caller]
 fn once_allowed<const N: usize>(requests: [(Input, Option<Answer>); N]) {
     let mut script = vec![(OK, ANNOUNCE), (END, WAIT)];
@@ -100,7 +101,7 @@ fn a_doubt_delays_no_other_failure() {
     ]);
 }
 
-/// A doubt is a lost connection like any other.
+/// To a page, a doubt is a lost connection like any other.
 #[test]
 fn what_survives_a_doubt() {
     let connection = play(&[

@@ -8,8 +8,8 @@ use crate::{
 };
 use eventsource_wasm::{Action, Input, Moment, Policy};
 
-/// Whatever happens, in whatever order: an input has an answer exactly if it answers the last action,
-/// as the table in `connection.rs` says, and without one nothing changes.
+/// No matter what happens in what order, an input gets an answer exactly if it answers the last action, as
+/// the table in `connection.rs` says. An input without an answer changes nothing.
 #[test]
 fn random_inputs_keep_the_order() {
     let (mut actions, mut failures) = (0, 0);
@@ -31,7 +31,7 @@ fn random_inputs_keep_the_order() {
     println!("{actions} actions, {failures} of them failures");
 }
 
-/// The input at some time: the clock may stand, jump and go back.
+/// The input at a random time, because the clock may stand still, jump, and go back.
 fn at<'a>(input: Input<'a>, random: &mut Random) -> Input<'a> {
     let now = Moment {
         time: random.below(20) as u64 * 1000,
@@ -44,7 +44,7 @@ fn at<'a>(input: Input<'a>, random: &mut Random) -> Input<'a> {
     }
 }
 
-/// Failures are rare among them, as nothing follows one.
+/// Inputs that fail the connection are rare, because nothing happens after that.
 fn random_input(random: &mut Random) -> Input<'static> {
     const CHUNKS: [&str; 12] = [
         "data: x\n\n",

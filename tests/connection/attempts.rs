@@ -1,4 +1,4 @@
-//! Why a connection is lost, as it is told, and how often in a row.
+//! What a failure says: why the connection was lost, and how many failures there were in a row.
 
 use crate::{OK, chunk, response};
 use eventsource_wasm::{
@@ -22,7 +22,7 @@ const fn opened<'a>(time: u64) -> Input<'a, &'a str> {
     Input::Response(head, at(time))
 }
 
-/// A connection that is reestablished after 10 s, and was just lost for the first time.
+/// A connection that was just lost for the first time. Its reconnection time is 10 s.
 fn lost_once() -> Connection {
     let mut connection = Connection::new(Policy::Standard);
     connection.handle(OK);
@@ -57,7 +57,7 @@ fn a_cause_comes_back_with_its_error() {
     assert_eq!(Cause::<&str>::Status(404).into_error(), None);
 }
 
-/// What may be a server that restarts is reported as a lost network.
+/// If the server may just have restarted, the reason is a lost network.
 #[test]
 fn a_doubt_about_cors_is_no_proof() {
     let mut connection = Connection::new(Policy::Standard);
@@ -100,8 +100,8 @@ fn failures_in_a_row_are_counted() {
     );
 }
 
-/// Never at the announcement, else a server that accepts and drops would be asked for ever at the same
-/// pace.
+/// The count must not start again when a connection is announced: a policy with growing delays could then
+/// never slow down for a server that accepts each connection and drops it.
 #[test]
 fn a_connection_counts_that_was_open_for_as_long_as_the_delay_before_it() {
     for (open_for, expected) in [(0, 2), (5000, 2), (9999, 2), (10_000, 1), (u64::MAX / 2, 1)] {

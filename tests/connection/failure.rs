@@ -1,4 +1,4 @@
-//! What fails for good, and what is said of it.
+//! What fails a connection permanently, and what the failure says.
 
 use crate::{
     ANNOUNCE, Answer, Answers, BLOCKED, ELAPSED, END, EVENT_STREAM, OK, REQUEST, UNFETCHABLE,
@@ -69,7 +69,7 @@ fn a_reconnection_can_fail_too() {
     }
 }
 
-/// What was wrong, what is allowed, what to do.
+/// A message says what was wrong, what is allowed, and what to do.
 #[test]
 fn failures_say_what_to_do() {
     let says = |failure: Cause, parts: &[&str]| {

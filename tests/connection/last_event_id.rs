@@ -60,7 +60,7 @@ fn does_not_send_what_no_header_can_carry() {
     }
 }
 
-/// The `Last-Event-ID` that is sent after an event with this ID has come.
+/// The `Last-Event-ID` that is sent after an event with this ID.
 #[track_caller]
 fn sent(id: &str) -> Option<String> {
     let bytes = format!("id:{id}\n\n");

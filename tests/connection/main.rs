@@ -1,4 +1,4 @@
-//! The connection as scripts of Input → Action, for every state and every input.
+//! The connection, tested by scripts of Input → Action, for every state and every input.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -63,7 +63,7 @@ const fn chunk(bytes: &str) -> Input<'_> {
     Input::Chunk(bytes.as_bytes())
 }
 
-/// An action, but for why a connection is reestablished, and how often it has failed: see `attempts`.
+/// An action without the cause of a reconnection and without the number of failures, which `attempts` tests.
 #[derive(Clone, Debug, PartialEq)]
 enum Answer {
     Request,
@@ -97,7 +97,7 @@ impl Answers for Connection {
     }
 }
 
-/// The delivery of what `stream` has, from its start.
+/// The delivery of all events in `stream`.
 fn deliver(stream: &str) -> Option<Answer> {
     EventStream::new()
         .feed(stream.as_bytes())
@@ -120,10 +120,10 @@ const ANNOUNCE: Option<Answer> = Some(Answer::Announce);
 
 const READ: Option<Answer> = Some(Answer::Read);
 
-/// Reestablish after the reconnection time with which every connection starts.
+/// Reestablish after the initial reconnection time.
 const WAIT: Option<Answer> = reestablish(3000);
 
-/// Plays the inputs from the start, and sees each of them answered by the action beside it.
+/// Plays the inputs on a new connection, and checks that the answer to each is the action next to it.
 #[track_caller]
 fn play(script: &[(Input, Option<Answer>)]) -> Connection {
     let mut connection = Connection::new(Policy::Standard);
@@ -131,7 +131,7 @@ fn play(script: &[(Input, Option<Answer>)]) -> Connection {
     connection
 }
 
-/// The same for a connection that is open and never reestablished.
+/// Does the same as `play`, on a connection that is open and never reestablished.
 #[track_caller]
 fn play_once(script: &[(Input, Option<Answer>)]) -> Connection {
     let mut connection = Connection::new(Policy::Never);
@@ -140,14 +140,14 @@ fn play_once(script: &[(Input, Option<Answer>)]) -> Connection {
     connection
 }
 
-/// The same for a connection that has set this last event ID.
+/// Does the same as `play`, on this connection, which has this last event ID.
 #[track_caller]
 fn play_on(connection: &mut Connection, id: &str, script: &[(Input, Option<Answer>)]) {
     let mut id = id.to_string();
     for (step, (input, expected)) in script.iter().enumerate() {
         let answer = connection.answer(input.clone());
         assert_eq!(&answer, expected, "step {step}: {input:?}");
-        // Equal batches have equal events; the IDs that came without one are compared here.
+        // Equality of batches compares only events. This compares the IDs that came without an event, too.
         if let (Some(Answer::Deliver(batch)), Some(Answer::Deliver(expected))) = (&answer, expected)
         {
             let rows_of_batch = rows(batch, &id);

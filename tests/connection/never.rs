@@ -1,4 +1,4 @@
-//! A connection that is never reestablished, as to a stream that somebody else has requested.
+//! A connection that is never reestablished, for a stream that somebody else has requested.
 
 use crate::{
     Answers, BLOCKED, ELAPSED, END, FORBIDDEN, NETWORK_ERROR, OK, READ, RESET, chunk, deliver,
@@ -6,7 +6,7 @@ use crate::{
 };
 use eventsource_wasm::{Cause, Connection, Policy};
 
-/// Nothing follows, whatever happens.
+/// Nothing follows any more, no matter what happens.
 #[track_caller]
 fn is_over(connection: &mut Connection) {
     for input in [

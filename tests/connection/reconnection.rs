@@ -1,4 +1,4 @@
-//! Announcing, delivering, reestablishing; what survives of the stream.
+//! Announcing, delivering and reestablishing, and what a reconnection keeps of the stream.
 
 use crate::{
     ANNOUNCE, ELAPSED, END, NETWORK_ERROR, OK, READ, REQUEST, WAIT, chunk, deliver, play,

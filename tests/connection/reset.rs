@@ -1,4 +1,4 @@
-//! A reset forgets what is incomplete, in every state, and nothing else.
+//! In every state, a reset forgets what is incomplete, and nothing else.
 
 use crate::{
     ANNOUNCE, Answers, ELAPSED, OK, READ, REQUEST, RESET, chunk, deliver, play, play_on, play_once,
@@ -6,7 +6,7 @@ use crate::{
 };
 use eventsource_wasm::{Connection, Input::Chunk};
 
-/// Half of a line, of an event, of a CRLF, of a byte order mark, of a character.
+/// Half a line, half an event, half a CRLF, half a byte order mark, and half a character.
 const INCOMPLETE: [&[u8]; 7] = [
     b"data: a\nevent: e\nid: a\nda",
     b"data: a\nevent: e\nid: a\n",
@@ -17,7 +17,7 @@ const INCOMPLETE: [&[u8]; 7] = [
     b"data: \xF0\x9F",
 ];
 
-/// What follows is read like the start of a stream.
+/// What follows is parsed like the start of a stream.
 #[track_caller]
 fn is_fresh(connection: &mut Connection, id: &str) {
     let event = format!("id: {id}\ndata: x\n\n");
@@ -52,7 +52,7 @@ fn what_is_incomplete_is_forgotten() {
     }
 }
 
-/// Where nothing is open, nothing is incomplete.
+/// If no connection is open, there is nothing incomplete, so a reset has no answer.
 #[test]
 fn in_every_state() {
     for (state, mut connection) in every_state() {

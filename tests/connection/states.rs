@@ -1,4 +1,5 @@
-//! A connection in every state there is, by every way into it that may leave something behind.
+//! Connections in every state. Those of the same state have got there in different ways, which may leave
+//! something behind.
 
 use crate::{
     ANNOUNCE, Answer, ELAPSED, END, FORBIDDEN, NETWORK_ERROR, OK, READ, REQUEST, UNFETCHABLE, WAIT,
@@ -6,7 +7,7 @@ use crate::{
 };
 use eventsource_wasm::{Cause, Connection, Input};
 
-/// With the state's name.
+/// Each connection comes with the name of its state.
 pub(crate) fn every_state() -> Vec<(&'static str, Connection)> {
     const BYTES: Input = chunk("id: 1\nretry: 5\n\nid: 2\nevent: e\ndata: x");
     let id = || deliver("retry: 5\nid: 1\n\n");

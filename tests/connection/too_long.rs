@@ -1,11 +1,11 @@
-//! What has no end fails before it has filled the memory.
+//! An event without an end fails the connection before it fills the memory.
 
 use crate::{ANNOUNCE, OK, READ, chunk, fail, play, play_on};
 use eventsource_wasm::{Cause, Input::Chunk};
 
 const LONGEST: usize = 512 << 20;
 
-/// Half of it in lines that have ended, half in one that has not.
+/// Half of the event is in lines that have ended, and half in one that has not.
 #[test]
 #[cfg_attr(miri, ignore = "too many bytes")]
 fn an_event_without_an_end() {
@@ -16,7 +16,7 @@ fn an_event_without_an_end() {
         "",
         &[
             (chunk("data:"), READ),
-            // The line end that is to come counts too.
+            // The line end that is still to come counts, too.
             (Chunk(&half[1..]), READ),
             (chunk("\n"), READ),
             (Chunk(&half), READ),

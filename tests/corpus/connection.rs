@@ -1,9 +1,19 @@
-//! A connection keeps to its table, whatever happens in whatever order.
+//! A connection keeps to its table, no matter what happens in what order.
 //!
-//! The steps of an input are parted by 0xFF. A step is a letter, and for some what comes with it:
-//! `r200 text/event-stream` is a response, `cdata: x` a chunk, `e` the end, `n` a network error, `f`
-//! forbidden, `b` blocked, `u` unfetchable, `t` elapsed, `x` a reset, `w` half an hour that passes. An input
-//! that starts with `s` is a connection that is never reestablished.
+//! The byte 0xFF separates the steps of an input. A step is a letter, and some letters have an argument:
+//!
+//! - `r200 text/event-stream`: a response
+//! - `cdata: x`: a chunk
+//! - `e`: the end
+//! - `n`: a network error
+//! - `f`: forbidden
+//! - `b`: blocked
+//! - `u`: unfetchable
+//! - `t`: elapsed
+//! - `x`: a reset
+//! - `w`: half an hour passes
+//!
+//! If the input starts with `s`, its connection is never reestablished.
 
 use super::watched::Watched;
 use eventsource_wasm::{Cause, Head, Input, Moment, Policy};

@@ -1,5 +1,5 @@
-//! What has to hold of any input whatever, of every input in `fuzz/corpus`. The fuzzer tries more: see
-//! `fuzz/run.mjs`.
+//! Checks what has to hold for any input, with every input in `fuzz/corpus`. The fuzzer, `fuzz/run.mjs`,
+//! tries more inputs.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,4 +1,4 @@
-//! A Content-Type is an event stream's where the oracle says so. An input is a header's value.
+//! A Content-Type is that of an event stream exactly if the oracle says so. An input is a header's value.
 
 use super::extract::extract;
 use eventsource_wasm::is_event_stream;

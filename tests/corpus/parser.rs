@@ -1,6 +1,6 @@
-//! The parser gives what the oracle gives, however the bytes are cut.
+//! The parser gives the same events as the oracle, no matter how the bytes are cut.
 //!
-//! Two bytes that are in no UTF-8 have a meaning in an input: 0xFE cuts it into chunks, 0xFF ends a
+//! Two bytes that do not occur in UTF-8 have a meaning in an input: 0xFE ends a chunk, and 0xFF ends a
 //! response.
 
 use super::{feed::feed, standard::interpret};

@@ -92,7 +92,7 @@ fn an_id_without_an_event() {
         &[-1, 0, 1, 2, 3, -1],
     );
     layout("id: 1\n\nid: 2\ndata: y", "1", &[-1, 0, 1]);
-    // One that is not new says nothing.
+    // An ID that is not new adds no row.
     layout("id: 1\n\nid: 1\n\n\n", "1", &[-1, 0, 1]);
     layout("id: 1\n\nid: 2\nid: 1\n\n", "1", &[-1, 0, 1]);
     none("id\n\n");
@@ -125,7 +125,7 @@ fn one_batch_after_the_other() {
     is("ta\nid\n\n", "", &[0, 0, 0], "");
 }
 
-/// What is incomplete stays where it is.
+/// A restart drops the incomplete event, and the batch of the next one is not affected.
 #[test]
 fn a_restart_between_batches() {
     let mut stream = EventStream::new();

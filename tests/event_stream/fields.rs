@@ -105,7 +105,7 @@ fn names_compare_exactly() {
         "name",
         "\u{FEFF}data",
     ] {
-        // The first byte of a stream may be of a byte order mark, so the name stands in a later line.
+        // A byte order mark counts only at the very start, so the name is in a later line.
         nothing(format!(":\n{name}: 7\n{name}:7\n{name}\n\n"));
         typed(
             format!("event: e\ndata: x\n{name}: 7\n{name}\n\n"),
@@ -141,17 +141,17 @@ fn event_types() {
     typed("event: 日本 🙂\ndata: x\n\n", &[("日本 🙂", "x")]);
     typed("event: \0\ndata: x\n\n", &[("\0", "x")]);
     typed("event:  \ndata: x\n\n", &[(" ", "x")]);
-    // It holds for one event.
+    // A type is valid for one event only.
     typed(
         "event: e\ndata: x\n\ndata: y\n\n",
         &[("e", "x"), ("message", "y")],
     );
-    // Empty, it is a message again.
+    // An empty type makes it a message again.
     typed("event: e\nevent:\ndata: x\n\n", &[("message", "x")]);
     typed("event: e\nevent: \ndata: x\n\n", &[("message", "x")]);
     typed("event\ndata: x\n\n", &[("message", "x")]);
     typed("event:\nevent: e\ndata: x\n\n", &[("e", "x")]);
-    // A blank line without data forgets it.
+    // A blank line without data resets the type.
     typed("event: e\n\ndata: x\n\n", &[("message", "x")]);
     nothing("event: e\n\n");
     nothing("event: e\n\nevent: e\n\n");

@@ -18,7 +18,7 @@ fn last_event_ids() {
         &[("", "\u{1}\u{7F}\t")],
         "\u{1}\u{7F}\t",
     );
-    // It stays.
+    // An ID stays.
     id(
         "id: 1\ndata: x\n\ndata: y\n\n\n\ndata: z\n\n",
         &[("x", "1"), ("y", "1"), ("z", "1")],
@@ -49,7 +49,7 @@ fn last_event_ids() {
         &[("x", "1"), ("y", "1")],
         "1",
     );
-    // An empty one resets it.
+    // An empty ID resets it.
     id(
         "id: 1\ndata: x\n\nid\ndata: y\n\n",
         &[("x", "1"), ("y", "")],
@@ -67,7 +67,7 @@ fn last_event_ids() {
         &[("", "1"), ("", ""), ("", "1")],
         "1",
     );
-    // A blank line without data takes it over too.
+    // A blank line without data sets it, too.
     id("id: 1\n\n", &[], "1");
     id("id: 1\n\ndata: x\n\n", &[("x", "1")], "1");
     id("id: 1\nevent: e\n\ndata: x\n\n", &[("x", "1")], "1");
@@ -95,7 +95,7 @@ fn an_id_with_nul_is_ignored() {
     id("id: \0\nid: 2\n\n", &[], "2");
     id("id:\0\n\n", &[], "");
     id("id: a\0b\n\nid: c\n\n", &[], "c");
-    // What only looks like NUL.
+    // These only look like NUL.
     id("id: \\0\n\nid: %00\n\nid: ␀\n\n", &[], "␀");
     id(b"id: \xC0\x80\n\n", &[], "\u{FFFD}\u{FFFD}");
     id(b"id: \xE0\x80\x80\n\n", &[], "\u{FFFD}\u{FFFD}\u{FFFD}");

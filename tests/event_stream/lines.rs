@@ -15,10 +15,10 @@ fn line_ends() {
     data("data: x\r\rdata: y\r\r", &["x", "y"]);
     data("data: x\n\rdata: y\n\r", &["x", "y"]);
     data("data: x\r\n\r\ndata: y\r\n\r\n", &["x", "y"]);
-    // CR LF CR is one end and one blank line, LF CR LF as well.
+    // CR LF CR is a line's end and a blank line. So is LF CR LF.
     data("data\n\r\ndata\n\r\n", &["", ""]);
     data("data\r\n\rdata\r\n\r", &["", ""]);
-    // A CRLF is no blank line.
+    // A single CRLF does not make a blank line.
     nothing("data: x\r\n");
     data("data: x\r\ndata: y\r\n\r\n", &["x\ny"]);
     data("data\r\ndata\r\ndata\r\n\r\n", &["\n\n"]);
@@ -68,11 +68,11 @@ fn byte_order_mark() {
     time("\u{FEFF}retry: 5\n", 5);
     nothing("\u{FEFF}");
     nothing("\u{FEFF}\n\n");
-    // The second is data: here a part of the name.
+    // A second one is data. Here, it is part of the name.
     nothing("\u{FEFF}\u{FEFF}data: x\n\n");
     data("\u{FEFF}\u{FEFF}data: x\ndata: y\n\n", &["y"]);
     data("\u{FEFF}\n\u{FEFF}data: x\ndata: y\n\n", &["y"]);
-    // So is one that is not the very first.
+    // So is one that is not at the very start.
     nothing(" \u{FEFF}data: x\n\n");
     nothing("\n\u{FEFF}data: x\n\n");
     nothing("\r\u{FEFF}data: x\n\n");
@@ -92,14 +92,14 @@ fn byte_order_mark() {
         3000,
     );
     time("retry:\u{FEFF}5\n", 3000);
-    // A part of one is none.
+    // Part of a byte order mark is not one.
     nothing(b"\xEF\xBBdata: x\n\n");
     nothing(b"\xEFdata: x\n\n");
     nothing(b"\xBB\xBFdata: x\n\n");
     nothing(b"\xEF\xBB\xBEdata: x\n\n");
     data(b"\xEF\n\xBB\xBFdata: x\ndata: y\n\n", &["y"]);
     data(b"\xEF\xBB\n\xBF\ndata: y\n\n", &["y"]);
-    // Those of other encodings are garbage.
+    // The byte order marks of other encodings are garbage.
     nothing(b"\xFE\xFFdata: x\n\n");
     nothing(b"\xFF\xFEd\0a\0t\0a\0:\0x\0\n\0\n\0");
 }

@@ -1,8 +1,8 @@
-//! The event stream, case by case: what the standard says of every line, byte and edge.
+//! The event stream, case by case: what the standard says about lines, bytes and edge cases.
 //!
-//! Every case is fed whole, byte by byte, with empty chunks between, cut into two at every place and,
-//! if it is short, into three, on a fresh stream and on one that was restarted in the middle of
-//! something else. The oracle has to agree with every expectation written here.
+//! Every case is fed in many ways: whole; byte by byte; with empty chunks in between; cut into two at every
+//! place; and, if it is short, cut into three. It is fed to a new stream, and to one that was restarted in
+//! the middle of something else. The oracle has to agree with every expectation written here.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -31,7 +31,7 @@ use standard::{Outcome, interpret};
 
 const THREE_PARTS_UP_TO: usize = 24;
 
-/// Half of a line, of a CRLF, of a byte order mark, of a character; and all of a byte order mark.
+/// Half a line, half a CRLF, half a byte order mark, half a character, and a whole byte order mark.
 const INCOMPLETE: [&[u8]; 5] = [
     b"data: a\nevent: b\nid: c\ndata",
     b"data: a\nevent: b\nid: c\r",
@@ -40,7 +40,7 @@ const INCOMPLETE: [&[u8]; 5] = [
     b"\xEF\xBB\xBF",
 ];
 
-/// The input gives these messages; neither ID nor reconnection time.
+/// The input gives these messages, and neither an ID nor a reconnection time.
 #[track_caller]
 fn data(input: impl AsRef<[u8]>, data: &[&str]) {
     let events: Vec<_> = data.iter().map(|&data| ("message", data)).collect();
@@ -71,13 +71,13 @@ fn id(input: impl AsRef<[u8]>, messages: &[(&str, &str)], last_event_id: &str) {
     all(input, &events, last_event_id, 3000);
 }
 
-/// The input gives no event, but this reconnection time.
+/// The input gives this reconnection time, and no event.
 #[track_caller]
 fn time(input: impl AsRef<[u8]>, reconnection_time: u64) {
     all(input, &[], "", reconnection_time);
 }
 
-/// The bytes, in a value, are decoded to this; in a field's name, they are another name.
+/// In a value, the bytes are decoded to this text. In a field's name, they make another name.
 #[track_caller]
 fn decoded(bytes: &[u8], text: &str) {
     let (data, kind, id) = (text, format!("a{text}"), format!("{text}b"));

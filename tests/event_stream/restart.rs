@@ -1,9 +1,9 @@
-//! What remains for the next response.
+//! What a restart keeps for the next response, and what it forgets.
 
 use crate::{feed::feed, interpret, outcome};
 use std::iter::zip;
 
-/// One response after the other, each read to its end, on one stream.
+/// Feeds one response after the other to one stream, each to its end. They give these events.
 #[track_caller]
 fn restarted(
     responses: &[&[u8]],
@@ -14,7 +14,7 @@ fn restarted(
     let expected = outcome(events, last_event_id, reconnection_time);
     assert_eq!(interpret(responses), expected, "the oracle");
     let is = |cuts: fn(usize) -> Vec<usize>| {
-        // So that the last is restarted too.
+        // After this one, the stream is restarted after the last response, too.
         let responses = [responses, &[b""]].concat();
         let cuts: Vec<_> = responses
             .iter()
@@ -76,7 +76,7 @@ fn a_restart_makes_byte_order_mark_and_cr_fresh() {
         "",
         3000,
     );
-    // The LF is a line of its own, so that the byte order mark behind it is not at the start.
+    // The LF is a line of its own, so the byte order mark after it is not at the start.
     restarted(&[b":\r", b"\n\xEF\xBB\xBFdata: a\n\n"], &[], "", 3000);
     restarted(&[b"data: x\r\r", b"\n\n\r\n"], &x, "", 3000);
 }
@@ -103,7 +103,7 @@ fn a_restart_keeps_last_event_id_and_reconnection_time() {
         "1",
         3000,
     );
-    // An ID that no blank line has committed is lost.
+    // An ID is lost if no blank line came after it.
     restarted(
         &[b"id: 1\n", b"data: x\n\n"],
         &[("message", "x", "")],
@@ -123,7 +123,7 @@ fn a_restart_keeps_last_event_id_and_reconnection_time() {
         3000,
     );
     restarted(&[b"id: 1\n\nid: 2\ndata: a\n", b"id: 3\n"], &[], "1", 3000);
-    // A new one that no event has had yet.
+    // An ID that is set without an event is kept.
     restarted(
         &[b"data: x\n\nid: 1\n\n", b"data: y\n\n"],
         &[("message", "x", ""), ("message", "y", "1")],

@@ -73,7 +73,7 @@ fn a_retry_that_is_not_digits_alone_is_ignored() {
     time(b"retry: \xFF\n", 3000);
     time(b"retry: 5\xFF\n", 3000);
     time(b"retry: \xB5\n", 3000);
-    // It takes effect with its own line, not without.
+    // It takes effect at the end of its line, not before.
     time("retry: 5", 3000);
     time("retry: 5\nretry: 55", 5);
     time("retry\n", 3000);

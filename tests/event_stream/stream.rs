@@ -1,4 +1,4 @@
-//! Whole streams: small and long ones, the standard's, those that end early, and garbage.
+//! Whole streams: short and long ones, the standard's examples, streams that end early, and garbage.
 
 use crate::{all, data, id, nothing, typed};
 

@@ -1,4 +1,4 @@
-//! Bytes to characters, as the Encoding standard counts what is malformed.
+//! Bytes to characters, with as many replacements for malformed bytes as the Encoding standard says.
 
 use crate::{data, decoded, id, nothing, typed};
 
@@ -14,7 +14,7 @@ fn well_formed_characters() {
     decoded_all_and_each("é€日本🙂👩‍👩‍👧e\u{301}\u{202E}\u{200B}\u{FEFF}");
 }
 
-/// Without NUL in the IDs: that has tests of its own.
+/// The IDs have no NUL, because that is tested separately.
 #[track_caller]
 fn decoded_all_and_each(text: &str) {
     let text: String = text.chars().filter(|&char| char != '\0').collect();
@@ -39,7 +39,7 @@ fn malformed_characters() {
     malformed(b"\xF8\xFC\xFE\xFF", 4);
     malformed(b"\xF8\x88\x80\x80\x80", 5);
     malformed(b"\xFC\x84\x80\x80\x80\x80", 6);
-    // Truncated: one for as much as could have become a character.
+    // Truncated: one replacement for all the bytes that could have become a character.
     malformed(b"\xC2", 1);
     malformed(b"\xDF", 1);
     malformed(b"\xE0", 1);
@@ -54,7 +54,7 @@ fn malformed_characters() {
     malformed(b"\xE2\x82\xE2\x82", 2);
     malformed(b"\xF0\x9F\x99\xF0\x9F", 2);
     malformed(b"\xF0\xE0\xC2", 3);
-    // Overlong: one for every byte, as none can follow the first.
+    // Overlong: one replacement for each byte, because no valid character begins like this.
     malformed(b"\xC0\x80", 2);
     malformed(b"\xC0\x8A", 2);
     malformed(b"\xC0\xBA", 2);
@@ -77,7 +77,7 @@ fn malformed_characters() {
     malformed(b"\xF5\x80\x80\x80", 4);
     malformed(b"\xF7\xBF\xBF\xBF", 4);
 
-    // Mixed with what is well-formed.
+    // Mixed with well-formed text.
     decoded(b"\xE2\x82\xE2\x82\xAC", "\u{FFFD}€");
     decoded(b"\xE2\x82\xAC\x80", "€\u{FFFD}");
     decoded(
@@ -115,12 +115,12 @@ fn a_truncated_character_swallows_no_syntax() {
     nothing(b"\xE2:\n\xE2\n\n");
     data(b"\xE2\ndata: x\n\n", &["x"]);
     data(b"data: x\n\xE2\n\n", &["x"]);
-    // A stray byte makes a line that is not blank.
+    // A line that has only a stray byte is not blank.
     nothing(b"data: x\n\x80\n");
     id(b"id: \xE2\n\n", &[], "\u{FFFD}");
     id(b"id: \xE2\x82\0\n\n", &[], "");
     typed(b"event: \xE2\ndata\xE2\ndata\n\n", &[("\u{FFFD}", "")]);
-    // What a replacement adds to the length of one string shifts the strings behind it.
+    // A replacement makes a string longer, so the strings after it move.
     typed(
         b"data: \xFF\nevent: \xFF\n\ndata: a\nevent: b\n\n",
         &[("\u{FFFD}", "\u{FFFD}"), ("b", "a")],

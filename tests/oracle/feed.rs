@@ -1,4 +1,5 @@
-//! The implementation, fed in chunks, in the oracle's terms; every batch is read as JavaScript reads it.
+//! Feeds the implementation in chunks, and returns the same kind of outcome as the oracle. Reads every batch
+//! as JavaScript does.
 
 use super::{
     event::Event,
@@ -7,8 +8,8 @@ use super::{
 };
 use eventsource_wasm::EventStream;
 
-/// What comes of `responses`, one after the other on one event source, each fed in one piece for every
-/// one of its cuts. The cuts ascend; one that stands twice makes an empty chunk.
+/// The outcome of `responses`, which come one after the other on one event source. Each is cut into chunks.
+/// The cuts ascend; a cut that is listed twice makes an empty chunk.
 #[track_caller]
 pub(crate) fn feed(responses: &[(&[u8], &[usize])]) -> Outcome {
     let mut fed = Fed::new();
@@ -29,11 +30,11 @@ pub(crate) fn feed(responses: &[(&[u8], &[usize])]) -> Outcome {
     }
 }
 
-/// A stream and all that it has given.
+/// A stream, and everything that it has given so far.
 struct Fed {
     stream: EventStream,
     events: Vec<Event>,
-    /// As JavaScript knows it, from the rows alone.
+    /// As JavaScript learns it, only from the rows.
     last_event_id: String,
 }
 

@@ -1,8 +1,8 @@
-//! A grammar of event streams that loves edges.
+//! A grammar that makes random event streams with many edge cases.
 
 use super::random::Random;
 
-/// The body of a response: up to a few hundred lines, most of them nearly fields.
+/// The body of a response. It has up to a few hundred lines, and most of them look much like fields.
 pub(crate) fn response(random: &mut Random) -> Vec<u8> {
     const STARTS: [&str; 14] = [
         "data", "data:", "data: ", "data:  ", "event:", "event: ", "id", "id:", "id: ", "retry: ",
@@ -57,8 +57,8 @@ pub(crate) fn response(random: &mut Random) -> Vec<u8> {
     response
 }
 
-/// Of sizes up to a limit that is itself random, so that there are tiny chunks and large ones; some
-/// are empty.
+/// Random cuts. The limit of the chunks' size is random, too, so some inputs have tiny chunks and others have
+/// large ones. Some chunks are empty.
 pub(crate) fn random_cuts(random: &mut Random, length: usize) -> Vec<usize> {
     let limit = 2 + random.one_of(&[0, 1, 5, 40, 1000]);
     let mut cuts = Vec::new();

@@ -1,8 +1,8 @@
-//! Extracting a MIME type's essence from a Content-Type header's combined value, transcribed from
-//! Fetch and MIME Sniffing with a position in the input, as they are written.
+//! Extracts a MIME type's essence from a Content-Type header's combined value. It is transcribed from Fetch
+//! and MIME Sniffing, with a position in the input, as those are written.
 
-/// [Extract a MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type), the
-/// essence of it.
+/// [Extract a MIME type](https://fetch.spec.whatwg.org/#concept-header-extract-mime-type), but only its
+/// essence.
 pub(crate) fn extract(value: &str) -> Option<String> {
     let mut mime_type = None;
     for value in get_decode_and_split(value) {
@@ -41,7 +41,7 @@ fn get_decode_and_split(value: &str) -> Vec<String> {
 }
 
 /// [Collect an HTTP quoted string](https://fetch.spec.whatwg.org/#collect-an-http-quoted-string),
-/// as it stands in the input.
+/// with its quotation marks and backslashes.
 fn collect_an_http_quoted_string(input: &[char], position: &mut usize) -> String {
     let position_start = *position;
     assert_eq!(input[*position], '"');
@@ -66,8 +66,8 @@ fn collect_an_http_quoted_string(input: &[char], position: &mut usize) -> String
     input[position_start..*position].iter().collect()
 }
 
-/// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type) up to its essence: from
-/// there on nothing fails.
+/// [Parse a MIME type](https://mimesniff.spec.whatwg.org/#parse-a-mime-type), but only up to its essence,
+/// because nothing after that can fail.
 fn parse_a_mime_type(input: &str) -> Option<String> {
     let is_http_whitespace = |c| ['\n', '\r', '\t', ' '].contains(&c);
     let input: Vec<char> = input.trim_matches(is_http_whitespace).chars().collect();

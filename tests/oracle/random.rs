@@ -1,11 +1,11 @@
-//! A small seeded generator (SplitMix64). `EVENTSOURCE_SEED` and `EVENTSOURCE_ROUNDS` say where random
-//! tests start and how many they are; without them every run is the same.
+//! A small random generator with a seed (SplitMix64). `EVENTSOURCE_SEED` says where random tests start, and
+//! `EVENTSOURCE_ROUNDS` how many there are. Without them, every run is the same.
 
 use std::{env, fmt::Display, str::FromStr};
 
 pub(crate) struct Random(u64);
 
-/// Calls `round` so many times, each with a generator of its own; prints how to repeat it.
+/// Calls `round` so many times, each time with a new generator. Prints how to repeat a round that panics.
 pub(crate) fn rounds(default_count: u64, mut round: impl FnMut(&mut Random)) {
     let seed: u64 = variable("EVENTSOURCE_SEED", 1);
     let count = variable("EVENTSOURCE_ROUNDS", default_count);

@@ -1,4 +1,4 @@
-//! A batch as JavaScript reads it: one decode, then cuts in UTF-16 code units.
+//! Reads a batch as JavaScript does: decodes it once, then cuts it, counting UTF-16 code units.
 
 use super::event::Event;
 use eventsource_wasm::Batch;
@@ -19,8 +19,8 @@ impl Row {
     }
 }
 
-/// The rows of a batch that follows a row with this last event ID, after making sure that Rust sees the
-/// same events.
+/// The rows of a batch. `last_event_id` is that of the row before the batch. Checks that `Batch::events`
+/// gives the same events.
 #[track_caller]
 pub(crate) fn rows(batch: &Batch, last_event_id: &str) -> Vec<Row> {
     let rows = read(batch, last_event_id);

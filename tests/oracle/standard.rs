@@ -1,5 +1,5 @@
-//! Parsing and interpreting an event stream, transcribed from the standard: the whole input at once,
-//! every step in the standard's order, nothing clever.
+//! Parses and interprets an event stream. It is transcribed from the standard: it takes the whole input at
+//! once, does every step in the standard's order, and nothing clever.
 //!
 //! <https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream>
 
@@ -15,7 +15,7 @@ mod utf8;
 use super::event::Event;
 use std::mem::take;
 
-/// All that can be seen of an event source's streams.
+/// Everything that can be observed of an event source's streams.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Outcome {
     pub(crate) events: Vec<Event>,
@@ -23,7 +23,7 @@ pub(crate) struct Outcome {
     pub(crate) reconnection_time: u64,
 }
 
-/// What comes of `responses`, the whole bodies of one connection after the other.
+/// The outcome of `responses`, each of which is the whole body of one connection.
 pub(crate) fn interpret(responses: &[impl AsRef<[u8]>]) -> Outcome {
     let mut outcome = Outcome {
         events: Vec::new(),
@@ -34,7 +34,7 @@ pub(crate) fn interpret(responses: &[impl AsRef<[u8]>]) -> Outcome {
         let mut buffers = Buffers {
             data: String::new(),
             event_type: String::new(),
-            // Every engine does so, whatever the standard's letter says.
+            // The standard's text says otherwise, but every engine does this.
             last_event_id: outcome.last_event_id.clone(),
         };
         for line in lines(&utf8::decode(response.as_ref())) {
@@ -53,7 +53,7 @@ struct Buffers {
 
 /// "a U+000D CR U+000A LF character pair, a single U+000A LF character not preceded by a U+000D CR
 /// character, and a single U+000D CR character not followed by a U+000A LF character being the ways
-/// in which a line can end". What no such end follows is pending data.
+/// in which a line can end". Text without such an end after it is pending data.
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -101,7 +101,7 @@ fn process_the_field(field: &str, value: &str, buffers: &mut Buffers, outcome: &
         }
         "retry" => {
             if !value.is_empty() && value.chars().all(|character| character.is_ascii_digit()) {
-                // Only an overflow can go wrong with digits alone.
+                // Parsing digits fails only if the number is too large.
                 outcome.reconnection_time = value.parse().unwrap_or(u64::MAX);
             }
         }

@@ -1,5 +1,5 @@
-//! UTF-8 decode, written out from the Encoding standard: the decoder's state machine, one byte after
-//! the other.
+//! UTF-8 decode, transcribed from the Encoding standard: the decoder's state machine, which takes one byte
+//! after the other.
 
 /// [UTF-8 decode](https://encoding.spec.whatwg.org/#utf-8-decode)
 pub(crate) fn decode(bytes: &[u8]) -> String {
@@ -42,7 +42,7 @@ struct Decoder {
 enum Result {
     Finished,
     Error,
-    /// The byte goes back into the queue.
+    /// An error, after which the byte goes back into the queue.
     ErrorAndRestore,
     CodePoint(u32),
     Continue,

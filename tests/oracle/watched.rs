@@ -1,6 +1,6 @@
-//! A connection that is watched: whatever happens to it, in whatever order, each of its answers is
-//! compared with what the table at the head of `connection.rs` says. Where the connection is in a
-//! state, this only remembers what was answered last.
+//! A watched connection. It takes any inputs in any order, and compares each answer with the table at the
+//! head of
+//! `connection.rs`. It has no states like the connection's: it only remembers the last answer.
 
 use super::rows::rows;
 use eventsource_wasm::{
@@ -11,15 +11,15 @@ pub(crate) struct Watched {
     connection: Connection,
     policy: Policy,
     last: Action,
-    /// The time at which the connection was announced, if it was announced last.
+    /// The time at which the connection was announced, if nothing has ended it since.
     opened: Option<u64>,
     was_announced: bool,
-    /// The last request that was answered.
+    /// Whether the last request that was answered was forbidden.
     was_forbidden: bool,
     failures: u32,
     delay: u64,
     stream: EventStream,
-    /// As JavaScript knows it, from the batches alone.
+    /// As JavaScript learns it, only from the batches.
     last_event_id: String,
 }
 
@@ -42,7 +42,7 @@ impl Watched {
         watched
     }
 
-    /// Returns what the input was answered with.
+    /// Returns the answer to the input.
     #[track_caller]
     pub(crate) fn handle(&mut self, input: &Input) -> Option<&Action> {
         let Some(expected) = self.expect(input) else {

@@ -1,7 +1,6 @@
 //! All short inputs over a small alphabet.
 
-/// Calls `each` with all concatenations of at most `depth` of the `letters`; returns how many they
-/// are.
+/// Calls `each` with all concatenations of at most `depth` of the `letters`. Returns how many there are.
 pub(crate) fn words(letters: &[&[u8]], depth: u32, mut each: impl FnMut(&[u8])) -> usize {
     let mut count = 0;
     extend(letters, depth, &mut Vec::new(), &mut |word| {
