@@ -1,6 +1,7 @@
-// The suite as one classic script, three times: with the package as a user's bundler finds it, by the
-// package's own exports; with its entry whose core is JavaScript; and with whatever
-// `globalThis.EventSource` is, which the page's classic script or the browser itself provides.
+// Makes the suite one classic script, in three variants:
+// - with the package, as a user's bundler finds it through the package's exports;
+// - with the entry whose core is JavaScript;
+// - with `globalThis.EventSource`, which comes from the page's classic script or from the browser.
 
 import { build } from "esbuild";
 import { root } from "./server.mjs";
@@ -24,10 +25,9 @@ async function bundle(options) {
     format: "iife",
     banner: { js: '"use strict";' },
     target: "es2022",
-    // The suite asks for the names of classes and functions.
+    // The suite tests the names of classes and functions.
     keepNames: true,
-    // The manifest says that only the package's own entries have side effects; the suite has them,
-    // too.
+    // The manifest says that only the package's entries have side effects, but the suite has some, too.
     ignoreAnnotations: true,
     write: false,
     logLevel: "error",

@@ -1,11 +1,11 @@
-// A child process in a process group of its own: a browser is many processes, and all of them have
-// to go with the first.
+// Starts a child process in a new process group, because a browser is many processes, and all of them have to
+// end with the first.
 
 import { spawn } from "node:child_process";
 
 const running = new Set();
 
-// The last resort, when the tests themselves are stopped.
+// Ends the children if the tests themselves are stopped.
 process.on("exit", () => {
   for (const pid of running) signal(pid, "SIGKILL");
 });
@@ -16,7 +16,7 @@ for (const [name, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 
 /**
  * @typedef {object} Child
  * @property {number | undefined} pid
- * @property {Promise<string>} exited  how, and its last words
+ * @property {Promise<string>} exited  how it ended, with the end of its stderr
  * @property {() => Promise<void>} close
  */
 
@@ -24,7 +24,7 @@ for (const [name, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: object }} [options]
- * @returns {Child & { output: import("node:stream").Readable }}  `output`: what it writes to its
+ * @returns {Child & { output: import("node:stream").Readable }}  `output` is what it writes to its
  *   descriptor 3
  */
 export function start(command, args, { env = process.env } = {}) {
@@ -53,7 +53,7 @@ export function start(command, args, { env = process.env } = {}) {
   return { pid: child.pid, output: child.stdio[3], exited, close };
 }
 
-/** To the whole group, which may be gone. */
+/** Sends a signal to the whole group, which may have ended already. */
 function signal(pid, name) {
   try {
     process.kill(-pid, name);

@@ -1,8 +1,8 @@
-// What is written to the console, for tests of what a developer gets to read.
+// Listens to the console, for tests of what developers get to read.
 
 import { defer } from "./harness.js";
 
-/** The lines written until the test is over; they are written no further. */
+/** The lines that are written until the test is over. They do not reach the real console. */
 export function listenToConsole() {
   const lines = [];
   for (const method of ["log", "info", "debug", "warn", "error"]) {

@@ -1,5 +1,5 @@
-// The browser's own EventSource and ours, side by side in one window: both are given the same scripts,
-// and all that a page can observe of each is put down and compared.
+// Compares the browser's own EventSource with ours, side by side in one window: both get the same scripts,
+// and everything that a page can observe of each is logged and compared.
 
 import { EventSource } from "eventsource-wasm";
 import { config, defer } from "./harness.js";
@@ -10,19 +10,19 @@ const STANDARD_TYPES = ["open", "message", "error"];
 
 /**
  * @typedef {object} Given
- * @property {object[][]} [connections]  as a scenario has them
- * @property {object} [options]          of the scenario
- * @property {(there: object) => string} [url]  of the scenario's own; its same-origin one unless told
+ * @property {object[][]} [connections]  the scenario's scripts
+ * @property {object} [options]          the scenario's options
+ * @property {(there: object) => string} [url]  one of the scenario's URLs; by default, the same-origin one
  * @property {object} [init]             the constructor's second argument
- * @property {string[]} [types]          of events to listen to besides the standard's
- * @property {number} [errors]           how many it takes to end, unless it fails for good before
- * @property {boolean} [listenersFirst]  before the handlers are set
+ * @property {string[]} [types]          types of events to listen to, besides the standard's
+ * @property {number} [errors]           after so many errors, it ends, unless a failure ends it before
+ * @property {boolean} [listenersFirst]  add the listeners before the handlers are set
  */
 
 /**
- * Gives both the same; `undefined` if they do the same, else what each did.
+ * Gives both the same. Returns `undefined` if they do the same, or else what each did.
  * @param {Given} given
- * @param {Function[]} [classes]  of another realm: the browser's own and ours
+ * @param {Function[]} [classes]  the browser's own and ours, if they are another realm's
  */
 export async function difference(given, classes = [globalThis.EventSource, EventSource]) {
   const [theirs, ours] = await Promise.all(classes.map((one) => play(one, given)));
@@ -30,21 +30,21 @@ export async function difference(given, classes = [globalThis.EventSource, Event
   return left === right ? undefined : { native: theirs, ours };
 }
 
-/** What a page, and its server, see of one of them. */
+/** What a page and its server see of one of them. */
 async function play(Class, { connections = [], options, url, init, ...rest }) {
   const there = await scenario(connections, options);
   const source = new Class(url ? url(there) : there.url, init);
   defer(() => source.close());
   const log = await observe(source, there, rest);
   source.close();
-  // Preflights and probes are a difference that is known, and tested elsewhere.
+  // Preflights and probes are a known difference, which is tested elsewhere.
   const requests = (await there.log())
     .filter(({ method }) => method === "GET")
     .map((entry) => describe(entry, there.id));
   return { log, url: [source.url.replaceAll(there.id, "ID")], requests };
 }
 
-/** Resolves with the log when it has ended. Events of the type `gate` open the gate they name. */
+/** Resolves with the log when it has ended. An event of the type `gate` opens the gate that it names. */
 function observe(source, there, { types = [], errors = Infinity, listenersFirst }) {
   const log = [];
   return new Promise((resolve) => {
@@ -65,7 +65,7 @@ function observe(source, there, { types = [], errors = Infinity, listenersFirst 
         });
         if (STANDARD_TYPES.includes(type) && !source[`on${type}`]) setHandler(type);
         source.addEventListener(type, (event) => {
-          // Of this event's jobs; before the last listener the two differ, see the README.
+          // Only the last listener's job is logged. Before that, the two differ: see the README.
           Promise.resolve().then(() => log.push(`job of ${event.type}`));
         });
       }
@@ -82,7 +82,7 @@ function observe(source, there, { types = [], errors = Infinity, listenersFirst 
       if (isMessage(event)) return;
       if (source.readyState !== 2 && --left > 0) return;
       source.close();
-      // Its jobs are still to come.
+      // This event's jobs are still to come.
       setTimeout(end);
     });
   });
@@ -103,16 +103,16 @@ function messageOf(event) {
   return [data, origin, lastEventId, source, ports.length, Object.isFrozen(ports)];
 }
 
-/** Also one of another realm. */
+/** Not `instanceof`, because the event may be another realm's. */
 const isMessage = (event) => "data" in event;
 
-/** A request without what tells the two scenarios apart, and without the order of its headers. */
+/** A request, without the scenario's ID and without the order of the headers. */
 function describe({ method, url, headers }, id) {
   const lines = headers.map(([name, value]) => `${name}: ${value}`.replaceAll(id, "ID"));
   return [method, url.replaceAll(id, "ID"), ...lines.sort()];
 }
 
-/** A difference, as a reader wants it: what each did where they part. */
+/** Explains a difference to a reader: what each did at the first place where they differ. */
 export function explain({ native, ours }) {
   const parts = [];
   for (const key of ["log", "url", "requests"]) {
@@ -129,7 +129,7 @@ export function explain({ native, ours }) {
   return parts.join("\n  ");
 }
 
-/** Of a long list, what the other has not. */
+/** If the entry is long, only the parts that the other does not have. */
 function shorten(entry, other) {
   if (entry === undefined) return "nothing";
   if (!Array.isArray(entry) || entry.length < 20) return clip(JSON.stringify(entry));

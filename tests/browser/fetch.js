@@ -1,10 +1,10 @@
-// The global fetch, replaced for the length of a test.
+// Replaces the global fetch until the test is over.
 
 import { defer } from "./harness.js";
 
 /**
- * The n-th call is answered by the n-th function, which gets a way to the real one first; the
- * others are let through.
+ * The n-th function answers the n-th call. Its first argument calls the real `fetch`. All later calls go to
+ * the real `fetch`, too.
  */
 export function replaceFetch(...answers) {
   const original = globalThis.fetch;
@@ -18,7 +18,7 @@ export function replaceFetch(...answers) {
   };
 }
 
-/** An event stream whose body is made by a script, a ReadableStream's source. */
+/** An event stream with a body that a script makes. The argument is a ReadableStream's source. */
 export function scripted(source) {
   return new Response(new ReadableStream(source), {
     headers: { "Content-Type": "text/event-stream" },

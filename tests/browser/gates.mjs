@@ -1,4 +1,5 @@
-// Promises by name: whoever comes first, the one that waits or the one that opens, makes it.
+// Promises by name. The first caller for a name makes its promise, no matter whether it waits for it or opens
+// it.
 
 export class Gates {
   #gates = new Map();

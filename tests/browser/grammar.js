@@ -1,9 +1,10 @@
-// Event streams that love the edges of the format. A stream is a list of blocks, each some lines and
-// mostly a blank one, so that a stream that shows a difference can be cut down by whole blocks.
+// Makes event streams with many edge cases. A stream is a list of blocks. Each block is a few lines, mostly
+// with a blank one at the end. So if a stream shows a difference, whole blocks can be removed to make it
+// smaller.
 
 import { bytesOf } from "./scenario.js";
 
-/** Those that a test has to listen to. */
+/** The event types that a test has to listen to. */
 export const TYPES = ["a", "A", "a b", " a", "é", "日😀", "\ufffd", "constructor", "__proto__"];
 
 const LINE_ENDS = ["\n", "\n", "\n", "\r\n", "\r\n", "\r"];
@@ -51,13 +52,13 @@ const MALFORMED = [
   ...[[0xf4, 0x90, 0x80, 0x80], [0xc3], [0xe0, 0x80, 0xaf], [0xfe, 0xff], [0xef, 0xbb]],
 ];
 
-/** Bytes from texts and lists of bytes. */
+/** Makes bytes from texts and lists of bytes. */
 export const join = (parts) =>
   Uint8Array.from(parts.flatMap((part) => [...(part.map ? part : bytesOf(part))]));
 
 /**
  * @param {import("./random.js").Random} random
- * @param {object} without  what an engine is known to do in its own way, see departures.js
+ * @param {object} without  what an engine does in its own way, see DEPARTURES in suite/generated.js
  * @returns {Uint8Array[]} the blocks
  */
 export function streamOfBlocks(random, without) {
@@ -120,7 +121,7 @@ function value(random, without) {
   return parts;
 }
 
-/** Cuts bytes into a few chunks, best where it hurts. */
+/** Cuts bytes into a few chunks, mostly at places that are hard to parse. */
 export function cut(bytes, random, without) {
   const places = new Set();
   for (let count = random.below(8); count > 0; count--) places.add(random.below(bytes.length + 1));

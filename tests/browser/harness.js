@@ -1,12 +1,11 @@
-// A test harness that fits on a page, so that the same suite runs in every realm of a browser and
-// in Node. Tests run one after another; each has a generous limit after which it fails, and no
-// assertion depends on the speed of anything.
+// A small test harness, with which the same suite runs in every realm of a browser and in Node. Tests run one
+// after another. Each fails after a generous time limit, and no assertion depends on how fast anything is.
 
 const LIMIT = 15_000;
 
 /**
- * Where the suite runs: { browser, realm, like, run, origin, other, native, grep, sections, seed, rounds };
- * filled in by the entry of the realm.
+ * Where and how the suite runs: { browser, realm, like, run, origin, other, native, grep, sections, seed,
+ * rounds }. The entry of the realm fills it in.
  */
 export const config = {};
 
@@ -18,7 +17,7 @@ let expected;
 let remark;
 let unexpected = [];
 
-/** The tests that follow belong to this section, and run there unless they say otherwise. */
+/** The tests after this call belong to this section. `where` is their default. */
 export function section(name, where = {}) {
   heading = name;
   ofSection = where;
@@ -27,38 +26,38 @@ export function section(name, where = {}) {
 /**
  * @param {string} name
  * @param {() => unknown} body
- * @param {object} [where]              everywhere unless told
- * @param {string[]} [where.only]       the realms it can be observed in
- * @param {string[]} [where.except]     the realms it cannot
- * @param {string[]} [where.browsers]   the browsers it can, Node among them
- * @param {boolean} [where.ours]        it says nothing about a native EventSource
- * @param {number} [where.limit]        in milliseconds
- * @param {() => boolean} [where.when]  asked before the first test runs
+ * @param {object} [where]              where it runs; by default, everywhere
+ * @param {string[]} [where.only]       only in these realms
+ * @param {string[]} [where.except]     not in these realms
+ * @param {string[]} [where.browsers]   only in these browsers; "node" counts as one
+ * @param {boolean} [where.ours]        not for a native EventSource
+ * @param {number} [where.limit]        the time limit, in milliseconds
+ * @param {() => boolean} [where.when]  only if this returns true; called before the first test runs
  */
 export function test(name, body, where = {}) {
   tests.push({ section: heading, name: `${heading}: ${name}`, body, ...ofSection, ...where });
 }
 
-/** Runs when the test that calls it is over. */
+/** Runs `cleanup` when the test that calls this is over. */
 export function defer(cleanup) {
   deferred.push(cleanup);
 }
 
 /**
- * The list that gets what is thrown with nobody to catch it, for the rest of this test; elsewhere
- * it fails the test.
+ * Returns a list to which every uncaught error is added until the test is over. In a test that does not call
+ * this, an uncaught error is a failure.
  */
 export function expectUncaught() {
   expected = [];
   return expected;
 }
 
-/** Something to be printed with the test's result: what the engine was seen to do. */
+/** Prints `text` with the test's result, to say what the engine did. */
 export function note(text) {
   remark = text;
 }
 
-/** For the entry of the realm: whatever reaches its global handlers. */
+/** The entry of the realm calls this for each error that reaches its global handlers. */
 export function uncaught(error) {
   (expected ?? unexpected).push(error);
 }
@@ -68,7 +67,7 @@ export function equal(actual, expected, what = "") {
   if (left !== right) throw new Error(`${what && `${what}: `}got ${left}, expected ${right}`);
 }
 
-/** `kind` is a constructor, the name of a DOMException, or the very value that must be thrown. */
+/** `kind` is a constructor, the name of a DOMException, or exactly the value that has to be thrown. */
 export function throws(body, kind) {
   try {
     body();
@@ -81,7 +80,9 @@ export function throws(body, kind) {
   throw new Error(`did not throw ${kind.name ?? show(kind)}`);
 }
 
-/** Runs what the configuration selects and hands each result, { name, error?, note? }, to `report`. */
+/**
+ * Runs the tests that the configuration selects. Calls `report` with each result, { name, error?, note? }.
+ */
 export async function runTests(report) {
   for (const { name, body, limit: length = LIMIT } of tests.filter(selected)) {
     let timer;
@@ -115,15 +116,13 @@ function selected({ section, name, only, except, browsers, ours, when }) {
   return !when || when();
 }
 
-/** Where it was thrown; a page's configuration is no part of that. */
+/** Where the error was thrown, without the query of the script's URL, which is the page's configuration. */
 function frames(error) {
   const lines = String(error?.stack ?? "").split("\n");
   return lines.filter((line) => /^\s+at |@/.test(line)).map((line) => line.replace(/\?[^:]*/, ""));
 }
 
-/**
- * A text that differs where values differ: strings quoted, undefined and NaN kept apart from null.
- */
+/** A text that differs if the values differ: strings are quoted, and undefined and NaN are not null. */
 function show(value) {
   if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`;
   if (value instanceof Error) return `${value.name}: ${value.message}`;

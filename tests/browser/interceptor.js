@@ -1,5 +1,5 @@
-// A service worker that answers some requests of its page by itself. What it answers the n-th request
-// of a URL with is the n-th word of the query's `sw`; after the last one it leaves it to the network.
+// A service worker that answers some requests of its page itself. The n-th word of the query's `sw` names the
+// answer to the n-th request of that URL. When there is no word left, the request goes to the network.
 
 const asked = new Map();
 

@@ -1,5 +1,5 @@
-// Finds and starts the browsers as a user would, as plain processes that open a page; each with an
-// empty profile of its own, which goes when it is closed. A driver would only stand between.
+// Finds and starts the browsers as plain processes that open a page, like a user, without a driver. Each has
+// a new, empty profile, which is deleted when the browser is closed.
 
 import { once } from "node:events";
 import { accessSync, constants, readdirSync } from "node:fs";
@@ -8,8 +8,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { start } from "./child.mjs";
 
-// Above all, everything by which a fresh profile would talk to others or show something else than
-// the page.
+// Most of these keep a new profile from contacting other servers, and from showing anything but the page.
 const FIREFOX_PREFERENCES = {
   "app.normandy.enabled": false,
   "app.update.disabledForTesting": true,
@@ -28,7 +27,7 @@ const FIREFOX_PREFERENCES = {
   "datareporting.healthreport.uploadEnabled": false,
   "datareporting.policy.dataSubmissionEnabled": false,
   "dom.push.connection.enabled": false,
-  // The tests' service worker may be busy for longer than one is granted.
+  // The tests' service worker may run for longer than Firefox normally allows.
   "dom.serviceWorkers.idle_extended_timeout": 600_000,
   "extensions.blocklist.enabled": false,
   "extensions.getAddons.cache.enabled": false,
@@ -38,7 +37,8 @@ const FIREFOX_PREFERENCES = {
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
   "network.dns.disablePrefetch": true,
-  // A request that was reset would be repeated, unseen by the page, with the script of the next.
+  // Otherwise, Firefox would repeat a request that was reset, without telling the page, and get the next
+  // script.
   "network.http.request.max-attempts": 1,
   "network.prefetch-next": false,
   "dom.testing.testutils.enabled": true,
@@ -69,7 +69,7 @@ export const CHROMIUM_SWITCHES = [
  * @property {string} [found]  its path
  * @property {string} hint     what to do if it is not found
  * @property {(url: string, switches?: string[]) => Promise<import("./child.mjs").Child>} launch
- *   `switches`: for Chromium, more of them
+ *   `switches` are additional ones, for Chromium only
  */
 
 /** @returns {Browser[]} */
@@ -108,10 +108,10 @@ export function browsers() {
   ];
 }
 
-/** The one that is everywhere, for tests that need only one. */
+/** Chromium, for tests that need only one browser. */
 export function chromium() {
   const one = browsers().find(({ name }) => name === "chromium");
-  if (!one.found) throw new Error(`there is no Chromium: ${one.hint}`);
+  if (!one.found) throw new Error(`Chromium is not installed: ${one.hint}`);
   return one;
 }
 
@@ -120,10 +120,7 @@ function find(names) {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 
-/**
- * It is on no path: the library's package keeps it in its own folder, whose name carries the
- * versions.
- */
+/** It is not in PATH. The library's package keeps it in its own folder, whose name contains the versions. */
 function findMiniBrowser() {
   const folders = [
     "/usr/lib",
@@ -155,7 +152,7 @@ function isExecutable(path) {
   }
 }
 
-/** WebKitGTK has no headless mode: it gets a screen of its own. */
+/** Starts a virtual screen for WebKitGTK, which has no headless mode. */
 export async function startScreen() {
   const screen = start(find(["Xvfb"]), ["-displayfd", "3", "-nolisten", "tcp"]);
   const display = await Promise.race([

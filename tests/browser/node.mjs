@@ -1,5 +1,5 @@
-// The entry of the suite in Node: the same files, the package by its own name. The configuration is
-// the argument.
+// The entry of the suite in Node. It runs the same files, and imports the package by its name. The
+// configuration is the argument.
 
 import { config, runTests, uncaught } from "./harness.js";
 

@@ -1,4 +1,4 @@
-// For Node: takes WebAssembly away, as in an engine without it, and has the package's name mean the entry
+// For Node: removes WebAssembly, as in an engine without it, and makes the package's name stand for the entry
 // whose core is JavaScript.
 
 import { once } from "node:events";
@@ -9,7 +9,7 @@ const hooks = `export const resolve = (name, context, next) =>
   next(name === "eventsource-wasm" ? "eventsource-wasm/js" : name, context);`;
 register(`data:text/javascript,${encodeURIComponent(hooks)}`);
 
-// Node's own fetch needs it once, for the first request.
+// Node's own fetch needs WebAssembly once, for the first request.
 const server = createServer((_, response) =>
   response.writeHead(204, { Connection: "close" }).end(),
 );

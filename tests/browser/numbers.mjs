@@ -1,6 +1,6 @@
-// A server that honours Last-Event-ID, on a line that is cut: numbered events from the one after that
-// which was seen last, in every form that the format allows, and connections that are refused, reset,
-// ended or left half-open at any byte. It counts what a client must not do.
+// A server that honours Last-Event-ID, but whose connections break. It sends numbered events, from the one
+// after the last event ID, in every form that the format allows. It refuses connections, and resets, ends or
+// leaves them half-open at any byte. It counts what a client must not do.
 
 import { setTimeout as pause } from "node:timers/promises";
 import { Random } from "./random.js";
@@ -38,7 +38,7 @@ class Numbers {
     if (isCut) this.report.cuts++;
     if (isCut && this.#random.once(10)) return this.#reset(response);
     response.writeHead(200, { "Content-Type": "text/event-stream", Connection: "close" });
-    // The first one only says how long to wait, so that no cut can hide it.
+    // The first response only sets the reconnection time, so that no cut can lose that.
     const bytes = isFirst ? Buffer.from(`retry: ${this.#retry}\n`) : this.#bytes(seen);
     await this.#send(response, bytes, isCut);
   }
@@ -46,7 +46,7 @@ class Numbers {
   #arrived() {
     this.report.requests++;
     if (this.#open > 0) this.report.overlaps++;
-    // A timer may be a millisecond early, by its own clock or by this one's.
+    // A timer may be a millisecond early, by the client's clock or by this one.
     const waited = performance.now() - this.#endedAt;
     if (waited < this.#retry - 2) this.report.early++;
     this.#open++;
@@ -57,7 +57,7 @@ class Numbers {
     this.#endedAt = performance.now();
   }
 
-  /** The events after `seen`, as far as one connection may get. */
+  /** The events after `seen`, but at most as many as one connection gets. */
   #bytes(seen) {
     const last = Math.min(this.#count, seen + 200);
     const numbers = Array.from({ length: last - seen }, (_, i) => seen + 1 + i);
@@ -88,7 +88,7 @@ class Numbers {
       response.end();
       return;
     }
-    // Half-open for a moment, mostly.
+    // In most cases, it is half-open for a moment.
     if (!this.#random.once(3)) await pause(this.#random.below(6));
     this.#reset(response);
   }
@@ -101,7 +101,7 @@ class Numbers {
   }
 }
 
-/** Answers /numbers/…: POST makes one, or asks for its report; GET is the stream. */
+/** Answers /numbers/…: POST makes such a server or asks for its report, and GET gets its stream. */
 export class AllNumbers {
   #all = new Map();
 

@@ -1,16 +1,16 @@
-// The realms, and the page that opens each. A page starts its realm, waits until the server has the
-// realm's last result, and goes to the page of the next one, so that one launch of a browser sees
-// them all.
+// The realms, and the page that opens each. A page starts its realm, waits until the server has the realm's
+// last result, and goes to the next realm's page. So a browser is started only once for all of them.
 
 /**
- * What engines do with the core in JavaScript; Node runs the whole suite with it. (In each browser that
- * would take another minute.)
+ * The sections that browsers run with the core in JavaScript. The whole suite would take another minute in
+ * each browser, so only Node runs it with that core.
  */
 const IN_JS = "request,response,stream,close,loading,stream source,generated";
 
 /**
- * The whole suite; then the core in JavaScript, and the ways of loading the package, with the sections
- * that show that it is the same class. `like`: the realm whose tests run there.
+ * The first realms run the whole suite. The others have the core in JavaScript, or load the package in
+ * another way, and run only sections that show that it is the same class. `like` is the realm whose tests run
+ * there.
  */
 export const REALMS = [
   { name: "window", native: true },
@@ -31,7 +31,7 @@ export const REALMS = [
   { name: "csp-connect", sections: "csp", native: true },
 ];
 
-/** How each realm is started by its page; `script` and `query` are given. */
+/** How a realm's page starts the realm. `script` and `query` are defined there. */
 const STARTERS = {
   window: "load(script + query)",
   "page-cache": "load(script + query)",
@@ -79,7 +79,7 @@ const html = ({ realm, kind, script, run }) => `<!doctype html>
 </script>
 `;
 
-/** Where the realm of the page cache goes, and returns from when the server has answered. */
+/** The realm "page-cache" goes to this page, which goes back when the server has answered. */
 const AWAY = `<!doctype html>
 <title>away</title>
 <link rel="icon" href="data:,">
@@ -92,7 +92,7 @@ const AWAY = `<!doctype html>
 const WITHOUT_WASM = { "Content-Security-Policy": "script-src 'self' 'unsafe-inline'" };
 
 const HEADERS = {
-  // What must not be stored is not kept either; nor is a page that waits for a response.
+  // A page goes into the page cache only if it may be stored and does not wait for a response.
   "page-cache": () => ({ "Cache-Control": "no-cache" }),
   js: () => WITHOUT_WASM,
   csp: () => WITHOUT_WASM,
@@ -105,7 +105,7 @@ const HEADERS = {
   }),
 };
 
-/** The page of a realm, for the server, or the headers of its script. */
+/** The page of a realm and its headers, which the server also sends with the realm's script. */
 export function page(realm, search) {
   const query = new URLSearchParams(search);
   const kind = query.get("like") || realm;

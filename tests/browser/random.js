@@ -1,4 +1,4 @@
-// Random numbers that a seed repeats: a counter, whose steps are mixed well.
+// Random numbers. The same seed gives the same numbers, because each is a counter's value, mixed well.
 
 export class Random {
   #state;
@@ -7,7 +7,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** An integer from 0 up to, but not, `limit`. */
+  /** An integer from 0 up to, but not including, `limit`. */
   below(limit) {
     this.#state = (this.#state + 0x9e3779b9) >>> 0;
     let mixed = this.#state;
@@ -20,12 +20,12 @@ export class Random {
     return list[this.below(list.length)];
   }
 
-  /** True once in `times`. */
+  /** True with a probability of 1 in `times`. */
   once(times) {
     return this.below(times) === 0;
   }
 
-  /** Another one, for the n-th part of what this one is for. */
+  /** Another generator, for the n-th part of what this one is used for. */
   part(n) {
     return new Random(Math.imul(this.#state ^ (n + 1), 0x85ebca6b));
   }

@@ -1,5 +1,5 @@
-// The entry of the suite in every realm of a browser. The configuration is the query of the page's
-// or the script's own URL; results are posted to the server one by one.
+// The entry of the suite in every realm of a browser. The configuration is the query of the page's or the
+// script's URL. Each result is posted to the server.
 
 import { config, runTests, uncaught } from "./harness.js";
 import "./suite.js";

@@ -1,10 +1,11 @@
-// Runs the suite in every realm of every browser there is, and in Node:
+// Runs the suite in every realm of every installed browser, and in Node:
 //
 //   node tests/browser/run.mjs [--browser chromium|firefox|webkit|node]… [--realm …]…
 //                              [--grep text] [--native] [--seed n] [--rounds n]
 //
-// --native runs it against the browser's own EventSource. --seed repeats what was generated, --rounds
-// makes more of it: one, unless told. A browser that is not there is named; with CI=true it fails.
+// --native tests the browser's own EventSource. --seed repeats the generated tests of another run. --rounds, by
+// default 1, generates more of them. A browser that is not installed is reported, and with CI=true it is a
+// failure.
 
 import { randomInt, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -19,7 +20,7 @@ import { Mailbox, visit } from "./visit.mjs";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The realms there, and what Node is told. */
+/** The realms in Node, with Node's arguments for each. */
 const IN_NODE = [
   [{ name: "node" }],
   [{ name: "js", like: "node" }, "--import", new URL("node_js.mjs", import.meta.url).href],
@@ -27,11 +28,11 @@ const IN_NODE = [
 
 /**
  * @param {object} [options]
- * @param {string[]} [options.browser]   all unless told, and Node
+ * @param {string[]} [options.browser]   by default, all browsers and Node
  * @param {string[]} [options.realm]
- * @param {string} [options.grep]        only tests whose name contains it
+ * @param {string} [options.grep]        only tests whose name contains this
  * @param {boolean} [options.native]
- * @param {number} [options.seed]        a new one unless told
+ * @param {number} [options.seed]        by default, a new one
  * @param {number} [options.rounds]
  * @param {(line: string) => void} [options.print]
  * @returns {Promise<{ passed: number, failed: number }>}
@@ -57,7 +58,7 @@ export async function run(options = {}) {
   const { origin, other } = server;
   const total = { passed: 0, failed: 0 };
 
-  /** `launch(url, configuration)` opens a realm, in a browser by its page. */
+  /** `launch(url, configuration)` opens a realm: Node gets the configuration, and a browser the page. */
   async function tour(name, realms, launch) {
     const id = randomUUID();
     const mailbox = new Mailbox();
@@ -99,7 +100,7 @@ export async function run(options = {}) {
       if (found) {
         await tour(name, realms, (url) => launch(url));
       } else {
-        print(`${name}: not installed (${hint})`);
+        print(`${name}: not tested, because it is not installed (${hint})`);
         if (process.env.CI === "true") total.failed++;
       }
     }

@@ -1,5 +1,5 @@
-// Scripted connections, the client's side: builders for the steps of a script, and the questions a
-// test asks the server.
+// Scripted connections, on the client's side: functions that make the steps of a script, and the questions
+// that a test asks the server.
 
 import { config, defer } from "./harness.js";
 
@@ -9,10 +9,10 @@ export const reset = { reset: true };
 /** Keeps the connection open until the test is over. */
 export const hold = wait("the end of the test");
 
-/** A script: the response of an event stream; strings and bytes are written one by one. */
+/** A script: a response that is an event stream. Its strings and bytes are written one by one. */
 export const stream = (...body) => respond(200, { "Content-Type": "text/event-stream" }, ...body);
 
-/** A script: a response with a status, headers as an object or as pairs, and a body. */
+/** A script: a response with a status, a body, and headers, which are an object or pairs. */
 export const respond = (status, headers, ...body) => [
   head(status, headers),
   ...body.map((part) => (isBytes(part) ? { bytes: base64(part) } : part)),
@@ -21,8 +21,8 @@ export const respond = (status, headers, ...body) => [
 export const redirect = (status, location) => respond(status, { Location: location });
 
 /**
- * A scenario: the n-th request plays the n-th script, later ones play `last`, a 204 unless told.
- * "{id}" in a script becomes the scenario's id, for a Location at another origin.
+ * Makes a scenario. The n-th request gets the n-th script. When there is no script left, requests get `last`,
+ * by default a 204. In a script, "{id}" becomes the scenario's ID, for a Location at another origin.
  * @param {object[][]} connections
  * @param {object} [options]
  * @param {object[]} [options.last]
@@ -41,28 +41,28 @@ export async function scenario(connections, options = {}) {
     url: `${config.origin}/streams/${id}/events`,
     /** The same streams at another origin. */
     otherUrl: `${config.other}/streams/${id}/events`,
-    /** The same streams at a port. */
+    /** The same streams at this port. */
     urlAt: (port) => `http://127.0.0.1:${port}/streams/${id}/events`,
     open: (gate) => ask(`/open/${gate}`),
-    /** Resolves with the n-th request, counted from 1; "probe 1", "preflight 1" are others. */
+    /** Resolves with the n-th request, counted from 1. Others are called "probe 1" or "preflight 1". */
     arrived: async (n = 1) => describe(await ask(`/arrived/${n}`)),
     /** Resolves when the client has closed the n-th request's connection. */
     closed: (n = 1) => ask(`/closed/${n}`),
-    /** All requests so far, preflights among them. */
+    /** All requests so far, including preflights. */
     log: async () => (await ask("/log")).map(describe),
   };
 }
 
-/** A port where nobody listens, until `listen` is called. */
+/** A port at which no server listens until `listen` is called. */
 export async function closedPort() {
   const port = await askServer("/ports");
   return { port, listen: () => askServer(`/ports/${port}`) };
 }
 
-// Tests replace the global one.
+// Kept here, because tests replace the global one.
 const fetchOfTheTest = globalThis.fetch.bind(globalThis);
 
-/** Asks the server something, or to do something; waits for the answer. */
+/** Asks the server a question, or asks it to do something. Resolves with the answer. */
 export async function askServer(path, body) {
   const response = await fetchOfTheTest(`${config.other}${path}`, { method: "POST", body });
   if (!response.ok) throw new Error(await response.text());
@@ -70,8 +70,8 @@ export async function askServer(path, body) {
 }
 
 /**
- * `header(name)`: the bytes as a latin1 string, several joined by ", "; undefined where there is
- * none.
+ * `header(name)` returns the bytes as a Latin-1 string. Several headers are joined by ", ". It is undefined if there
+ * is none.
  */
 function describe(entry) {
   const header = (name) => {

@@ -1,13 +1,13 @@
-// Scripted connections, the server's side. A scenario is posted by a test under an id of the test's
-// own choice; the n-th request of /streams/<id>/… plays the n-th script, step by step, and later
-// ones play the last resort. All requests are logged with the bytes of their headers, and a test
-// waits for "request n arrived" or "request n was closed by the client" by a request that is
-// answered then; nothing on either side has to sleep and hope.
+// Scripted connections, on the server's side. A test posts a scenario under an ID that it chooses. The n-th
+// request of /streams/<id>/… gets the n-th script, step by step. When there is no script left, requests get
+// `last`. All requests are logged with the bytes of their headers. To wait until request n has arrived, or
+// until the client has closed it, a test makes a request that is answered at that moment. So nothing depends
+// on sleeping for long enough.
 
 import { setTimeout as pause } from "node:timers/promises";
 import { Gates } from "./gates.mjs";
 
-// Long enough for most clients to read two writes as two chunks; no test depends on it.
+// Long enough for most clients to read two writes as two chunks. No test depends on that.
 const BETWEEN_WRITES = 1;
 
 const NO_CONTENT = [{ head: [204, []] }];
@@ -20,7 +20,7 @@ class Scenario {
   #responses = new Set();
 
   constructor({ connections = [], last = NO_CONTENT, preflights = [], probes = [], cors }) {
-    // A preflight and a probe are no connections of the test's script.
+    // Preflights and probes have scripts of their own.
     this.#kinds = {
       OPTIONS: { prefix: "preflight ", scripts: preflights, last: NO_CONTENT, arrived: 0 },
       HEAD: { prefix: "probe ", scripts: probes, last: NO_CONTENT, arrived: 0 },
@@ -89,12 +89,12 @@ class Scenario {
 
   end() {
     for (const response of this.#responses) response.destroy();
-    // Questions that were never answered would use up the browser's connections.
+    // Requests that were never answered would use up the browser's connections.
     this.gates.openAll();
   }
 }
 
-/** Answers /streams/… and /scenarios/…; everything else is left to the caller. */
+/** Answers /streams/… and /scenarios/…. The caller answers everything else. */
 export class Scenarios {
   #scenarios = new Map();
 
@@ -105,7 +105,7 @@ export class Scenarios {
     else response.writeHead(404, { Connection: "close" }).end();
   }
 
-  /** What a test asks about its scenario, or does to it; the value is the answer. */
+  /** Does what a test asks for. Resolves with the answer. */
   async control(method, [id, verb, name], body) {
     if (method === "POST" && !verb) {
       this.#scenarios.set(id, new Scenario(JSON.parse(body)));
@@ -127,7 +127,7 @@ export class Scenarios {
         scenario.end();
         return true;
       default:
-        throw new Error(`a scenario has no verb ${verb}`);
+        throw new Error(`unknown verb "${verb}"`);
     }
   }
 }

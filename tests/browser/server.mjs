@@ -1,7 +1,6 @@
-// The server of the browser tests: scripted streams, the pages and bundles, and the mailbox for
-// results. It listens on two ports, so that there is another origin; the tests' questions and
-// results go to the second one, out of the way of the six connections that a browser allows itself
-// to the first.
+// The server of the browser tests. It serves scripted streams, pages and bundles, and receives the results.
+// It listens at two ports, because tests need another origin. The tests' questions and results go to the
+// second port, because a browser opens only six connections to each, and the tests need those to the first.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -27,7 +26,7 @@ const TYPES = {
  * @param {Map<string, string>} options.bundles     path → text of the scripts made for this run
  * @param {(name: string, query: string) => { html: string, headers?: object }} options.page
  * @param {(run: string, realm: string, report: object) => void} options.onReport
- * @param {(run: string, realm: string) => Promise<string>} options.next  the page that follows,
+ * @param {(run: string, realm: string) => Promise<string>} options.next  resolves with the next page
  *   when the realm is done
  */
 export async function serve({ bundles, page, onReport, next }) {
@@ -67,8 +66,8 @@ export async function serve({ bundles, page, onReport, next }) {
     }
     const type = TYPES[extname(pathname)];
     if (bundles.has(pathname)) {
-      // A worker's policy comes with its script. A service worker may then take a scope outside its
-      // script's folder.
+      // A worker gets its Content-Security-Policy with its script. The other header allows a service worker a
+      // scope outside its script's folder.
       const { headers } = page(searchParams.get("realm"), search);
       const all = { ...headers, "Service-Worker-Allowed": "/" };
       return send(response, 200, type, bundles.get(pathname), all);
@@ -79,7 +78,7 @@ export async function serve({ bundles, page, onReport, next }) {
     send(response, 404, "text/plain", `nothing at ${pathname}`);
   }
 
-  /** Nobody listens at it, until somebody asks again and names it. */
+  /** Returns a free port at which no server listens. If called with that port, listens there. */
   async function port(known) {
     const server = await listen(known);
     const { port } = server.address();
@@ -91,7 +90,8 @@ export async function serve({ bundles, page, onReport, next }) {
   async function listen(port = 0) {
     const server = createServer((request, response) => {
       request.socket.setNoDelay(true);
-      // A request that is reset on a connection of another's is repeated, unseen by the page.
+      // If a connection was used before, browsers repeat a request that is reset on it, without telling the
+      // page.
       response.shouldKeepAlive = false;
       answer(request, response).catch((error) => {
         if (!response.headersSent) send(response, 500, "text/plain", String(error.message));

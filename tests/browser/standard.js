@@ -1,20 +1,19 @@
-// The standard's chapter on parsing an event stream, written down as it stands there: the whole
-// stream at once, slow and obvious. It is what tests compare with where a case is too long to be
-// worked out by hand.
+// The standard's section on parsing an event stream, written as it is there: it takes the whole stream at
+// once, and is slow and obvious. Tests compare with it if a case is too long to work out by hand.
 //
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
 
 const LINE_END = /\r\n|\r|\n/;
 
 /**
- * The messages of one connection, and what it leaves to the next.
+ * The messages of one connection, and what it passes on to the next.
  * @param {Uint8Array} bytes
  * @param {{ lastEventId?: string, reconnectionTime?: number }} [before]
  */
 export function interpret(bytes, { lastEventId = "", reconnectionTime = 3000 } = {}) {
-  // The decoder drops one BOM.
+  // TextDecoder drops one byte order mark.
   const lines = new TextDecoder().decode(bytes).split(LINE_END);
-  // What comes after the last end of a line is no line.
+  // Text after the last line end is not a line.
   lines.pop();
   const messages = [];
   let [data, type, idBuffer] = ["", "", lastEventId];

@@ -1,11 +1,11 @@
-// Streams that a test makes by itself, and an EventSource that reads one.
+// Streams that a test makes itself, and an EventSource that reads one.
 
 import { EventSource } from "eventsource-wasm";
 import { defer } from "./harness.js";
 import { bytesOf } from "./scenario.js";
 import { observe } from "./watch.js";
 
-/** A stream that gives these chunks, text as its bytes, and then ends, fails or stays open. */
+/** A stream that gives these chunks, then ends, fails or stays open. Text becomes bytes. */
 export function streamOf(chunks, { end = true, error, cancel } = {}) {
   const left = chunks.map(bytesOf);
   return new ReadableStream({

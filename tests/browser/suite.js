@@ -1,4 +1,4 @@
-// All sections, in the order of the page that says what the class must do.
+// All sections, in the order of docs/behaviour.md.
 
 import "./suite/interface.js";
 import "./suite/constructor.js";

@@ -1,17 +1,17 @@
-// Leads one browser through its realms and prints what they report: a line for each failure, a line
-// for each realm. A browser that crashes, or says nothing for a long time, fails the realm it was
-// in; a fresh one goes on with the next.
+// Leads one browser through its realms, and prints what they report: a line for each failure, and a line for
+// each realm. If a browser crashes, or reports nothing for a long time, its current realm fails. A new
+// browser goes on with the next realm.
 
 import { Gates } from "./gates.mjs";
 
 const SILENCE = 60_000;
 
-/** Where the reports of one run arrive. */
+/** Receives the reports of one run. */
 export class Mailbox {
   onResult = () => {};
   #ends = new Gates();
 
-  /** A result, or { done: true } after a realm's last one. */
+  /** A report is a result, or { done: true } after a realm's last result. */
   put(realm, report) {
     if (report.done) this.#ends.open(realm);
     else this.onResult(report);

@@ -1,5 +1,5 @@
-// An EventSource under observation: what it delivers is kept as a list of short texts, one an
-// event, so that a test says what it expects in one line and awaits the events it needs.
+// Watches an EventSource: logs each event as a short text. So a test can say in one line what it expects, and
+// await the events that it needs.
 
 import { EventSource } from "eventsource-wasm";
 import { defer } from "./harness.js";
@@ -13,10 +13,10 @@ export function connect(url, init) {
 }
 
 /**
- * Logs what the EventSource of this URL fires.
+ * Logs the events of a new EventSource with this URL.
  * @param {string | URL} url
  * @param {object} [options]
- * @param {string[]} [options.types]  events to listen to besides open, error and message
+ * @param {string[]} [options.types]  types to listen to, besides open, error and message
  * @param {boolean} [options.withCredentials]
  */
 export function watch(url, { types, ...init } = {}) {
@@ -36,7 +36,7 @@ export function observe(source, types = []) {
       for (const one of waiting) one.see(log.at(-1));
     });
   }
-  /** Resolves when an event whose text begins so has come `count` times, after its dispatch. */
+  /** Resolves when the log has `count` events whose text begins like this, after the dispatch of the last. */
   function until(text, count = 1) {
     let left = count;
     return new Promise((resolve) => {
@@ -61,7 +61,7 @@ function textOf(event) {
   return event.type === "error" ? `error ${event.target.readyState}` : event.type;
 }
 
-/** What is logged: the first character of each message, and again in the last of `hops` promise jobs in a row. */
+/** Logs the first character of each message, and once more in the last of `hops` promise jobs in a row. */
 export function logJobs(source, hops) {
   const log = [];
   source.onmessage = async ({ data }) => {
@@ -73,8 +73,8 @@ export function logJobs(source, hops) {
 }
 
 /**
- * Gives everything that is wrongly under way the time to show: resolves when another EventSource,
- * with a reconnection time of 1 ms unless told, has connected three times.
+ * Waits so long that events or requests which must not come would have come. Resolves when another
+ * EventSource has connected three times. Its reconnection time is `time`.
  */
 export async function settle(time = 1) {
   const other = await scenario([
