@@ -1,6 +1,6 @@
-// What the class needs and the realm has not: an error event with readyState 2, and one line on the
-// console that names what is missing or forbidden. Runs in realms of its own, before anything has
-// been loaded.
+// Section 7 of behaviour.md: what happens if the realm lacks something that the class needs. There is an
+// error event with readyState 2, and one line on the console that names what is missing or forbidden. This
+// runs in separate realms, before anything has been loaded.
 
 import { listenToConsole } from "../console.js";
 import { defer, equal, expectUncaught, section, test } from "../harness.js";
@@ -9,7 +9,7 @@ import { settle, watch } from "../watch.js";
 
 section("absent");
 
-/** Of the realm, once it is loaded. */
+/** The realm's core, once it is loaded. */
 let core;
 
 const REALM = { only: ["absent"], ours: true };
@@ -57,7 +57,7 @@ test(
     equal(refused, true, "the engine enforces it");
     await failsNaming(/'wasm-unsafe-eval'.*"eventsource-wasm\/js"/);
   },
-  // There, the core in JavaScript is not beside the script; in service workers, it cannot be imported.
+  // In "csp", the core in JavaScript is not next to the script. In service workers, it cannot be imported.
   { only: ["csp", "csp-service"], ours: true },
 );
 
@@ -95,7 +95,7 @@ test(
   REALM,
 );
 
-/** From now on the core that is loaded is one whose exports trap when they are told to. */
+/** From now on, a core that is loaded traps in each export while `traps` is true. */
 function trapped() {
   const loaded = { traps: false };
   const { instantiate } = WebAssembly;

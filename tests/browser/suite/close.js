@@ -1,5 +1,5 @@
-// close() at every moment: sections 2 and 6 of behaviour.md. What the client has closed, the server
-// sees; what must not come any more is given the time to come wrongly.
+// Sections 2 and 6 of behaviour.md: close() at every moment. The server sees what the client has closed. The
+// tests wait long enough for whatever must not come any more.
 
 import { EventSource } from "eventsource-wasm";
 import { replaceFetch, scripted } from "../fetch.js";
@@ -9,7 +9,7 @@ import { connect, settle, watch } from "../watch.js";
 
 section("close");
 
-/** Closed already: nothing more is delivered, and there are no more requests than these. */
+/** The source is closed: nothing more is delivered, and there are no more requests than these. */
 async function staysClosed({ source, log }, there, expected, requests) {
   await settle();
   equal(log, expected);
@@ -48,7 +48,7 @@ test("before the response that a redirect led to", async () => {
   const watched = watch(there.url);
   await there.arrived(2);
   watched.source.close();
-  // Firefox leaves this connection open to whoever aborts a fetch; nothing of it arrives.
+  // If a fetch is aborted here, Firefox keeps this connection open. Nothing of it is delivered.
   if (config.browser !== "firefox" || config.native) await there.closed(2);
   await staysClosed(watched, there, [], 2);
 });
@@ -209,7 +209,7 @@ test(
     let respond;
     replaceFetch(() => new Promise((resolve) => (respond = resolve)));
     const { log, source } = watch("https://example.com/");
-    // The first one of a realm waits for the wasm.
+    // The first EventSource of a realm waits for the WebAssembly.
     while (!respond) await settle();
     source.close();
     await new Promise((cancel) => respond(scripted({ cancel })));

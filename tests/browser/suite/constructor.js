@@ -7,7 +7,7 @@ section("interface");
 
 const url = (path = "") => `${config.origin}/streams/nobody/${path}`;
 
-/** Made to be looked at: it is closed before it can do anything. */
+/** An EventSource to look at. It is closed before it can do anything. */
 function make(...args) {
   const source = new EventSource(...args);
   source.close();

@@ -1,5 +1,6 @@
-// Sections 3 and 4 of behaviour.md, the part about other origins: what CORS forbids fails for good and
-// says why, what is only down for a moment does not, and nobody is asked more than is needed.
+// Sections 3 and 4 of behaviour.md, about other origins: what CORS forbids fails permanently, and says why. A
+// server that is down only for a moment does not fail the connection. There are no more preflights and probes
+// than needed.
 
 import { listenToConsole } from "../console.js";
 import { config, equal, section, test } from "../harness.js";
@@ -62,7 +63,7 @@ test(
     const { log, source, until } = watch(here.url);
     await until("error");
     source.close();
-    // A script is not told what a redirect led to: see the README's differences.
+    // A script cannot see where a redirect led: see the README's differences.
     equal(log, [config.native ? "error 2" : "error 0"]);
     equal(await methods(here), "GET");
   },
@@ -240,7 +241,7 @@ test(
     equal(await methods(there), "GET GET HEAD GET HEAD GET GET GET");
     equal(log.filter((entry) => entry === "error 0").length, 5);
   },
-  // WebKitGTK repeats a request that was reset on a connection that had been used before.
+  // If a connection was used before, WebKitGTK repeats a request that is reset on it.
   { ...OURS, browsers: ["chromium", "firefox"] },
 );
 
@@ -281,6 +282,6 @@ test(
     await until("error");
     equal(log, ["error 0"]);
   },
-  // It takes as long as a class waits for an answer.
+  // Only in one realm, because it takes as long as the class waits for the probe's answer.
   { only: ["window"], ours: true },
 );

@@ -1,5 +1,5 @@
-// A content security policy that names where a page may connect to: what it forbids fails for good, as
-// natively. Runs in a realm of its own.
+// Section 4 of behaviour.md: a Content-Security-Policy that names where a page may connect to. What it
+// forbids fails permanently, like in a native EventSource. This runs in a separate realm.
 
 import { listenToConsole } from "../console.js";
 import { config, equal, section, test } from "../harness.js";
@@ -8,7 +8,7 @@ import { settle, watch } from "../watch.js";
 
 section("csp", { only: ["csp-connect"] });
 
-/** A server that the policy does not name. */
+/** The port of a server that the policy does not name. */
 async function unnamedPort() {
   const { port, listen } = await closedPort();
   await listen();
@@ -29,7 +29,7 @@ test("what the policy forbids fails for good", async () => {
   const there = await scenario([], { last: stream("data: a\n\n", hold), cors: {} });
   const lines = listenToConsole();
   const { log, until } = watch(there.urlAt(await unnamedPort()));
-  // What the policy forbids to others at the same time makes no difference.
+  // The policy forbids another request at the same time, which must make no difference.
   fetch(there.urlAt(await unnamedPort())).catch(() => {});
   await until("error");
   equal(log, ["error 2"]);

@@ -1,5 +1,5 @@
-// Issue 3, item 1: the browser's own EventSource as the oracle, in written-out scenarios. What an engine
-// is known to do against the standard stands beside the scenario, with the reason.
+// Section 8 of behaviour.md: the same scenarios for the browser's own EventSource and for ours, which have to
+// do the same. If an engine is known to differ from the standard in a scenario, the reason is next to it.
 
 import { difference, explain } from "../differential.js";
 import { config, section, test } from "../harness.js";
@@ -7,18 +7,21 @@ import { redirect, reset, respond, stream, wait } from "../scenario.js";
 
 section("differential");
 
-/** A browser has six connections to a server; but Firefox waits for half a second between two. */
+/**
+ * How many cases run at once. A browser opens only six connections to a server, and a case needs two. In
+ * Firefox, more cases save time, because it waits half a second between two connections of a source.
+ */
 const AT_ONCE = { chromium: 3, firefox: 10, webkit: 3 };
 const OF_A_TEST = 15;
 
 let cases = [];
 
-/** The browser's own and ours do the same. `departs`: engine → why its own is no oracle here. */
+/** The browser's own and ours do the same. `departs` says for an engine why its own may differ here. */
 function same(name, given, departs = {}) {
   cases.push({ name, given, departs });
 }
 
-/** Makes tests of the cases since the last time. */
+/** Makes tests from the cases that were added since the last call. */
 function group(name) {
   const all = cases;
   cases = [];
@@ -47,7 +50,7 @@ async function compare(some) {
 const EVENT_STREAM = { "Content-Type": "text/event-stream" };
 const START = stream("retry: 1\nid: 1\ndata: a\n\n");
 const END = stream("data: end\n\n");
-/** The response between two that are well. */
+/** A response between two good ones. */
 const between = (...scripts) => ({ connections: [START, ...scripts, END] });
 
 for (const status of [
@@ -142,7 +145,7 @@ for (const status of [301, 302, 303, 307, 308]) {
   same(`${status}, and connected again`, { connections: [there, START, END] }, STAYS);
   same(`${status} when connected again`, between(there), STAYS);
 }
-// Ours connects again, for a script is not told what a redirect led to: see the README's differences.
+// Ours reconnects, because a script cannot see where a redirect led: see the README's differences.
 const HIDDEN = { chromium: "ours", firefox: "ours", webkit: "ours" };
 const LOCATION_DEPARTURES = {
   "mailto:a@b": HIDDEN,
@@ -255,7 +258,7 @@ const URL_DEPARTURES = {
   "data:text/event-stream,data:a%0A%0A": { firefox: NO_DATA_URLS, webkit: NO_DATA_URLS },
   "data:text/event-stream;base64,ZGF0YTphCgo=": { firefox: NO_DATA_URLS, webkit: NO_DATA_URLS },
 };
-// Of each, the first error says whether it is for good.
+// For each of these URLs, the first error shows whether the failure is permanent.
 for (const url of [
   ...["mailto:a@b", "ftp://127.0.0.1/", "tel:1", "javascript:1", "unknown:x", "about:blank"],
   ...["about:srcdoc", "file:///", "data:,", "data:text/html,x", "data:x", "view-source:http://a/"],

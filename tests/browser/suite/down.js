@@ -1,5 +1,5 @@
-// Sections 6 and 7 of behaviour.md: a server that is down at first, whose port refuses connections.
-// The first wait is of the default reconnection time, so these run where each kind of thing differs.
+// Sections 6 and 7 of behaviour.md: a server that is down at first, so that its port refuses connections. The
+// first wait takes the default reconnection time, so each test runs only in realms that may differ.
 
 import { equal, section, test } from "../harness.js";
 import { closedPort, hold, scenario, stream } from "../scenario.js";
@@ -34,7 +34,7 @@ test(
     await until("error");
     source.close();
     await listen();
-    // Longer than the reconnection time.
+    // This takes longer than the reconnection time.
     const { until: waited } = watch((await scenario([stream()])).url);
     await waited("error 2");
     equal([log, (await there.log()).length], [["error 0"], 0]);

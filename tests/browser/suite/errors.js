@@ -1,4 +1,4 @@
-// Faults of others, from sections 1 and 7 of behaviour.md: listeners that throw, a console that
+// Sections 1 and 7 of behaviour.md, about faults of the page: listeners that throw, and a console that
 // throws.
 
 import { listenToConsole } from "../console.js";

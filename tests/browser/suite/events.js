@@ -7,7 +7,7 @@ import { connect, logJobs, settle, watch } from "../watch.js";
 
 section("events");
 
-/** Resolves in a task of its own, when the event's dispatch is over. */
+/** Resolves in a later task, when the event's dispatch is over. */
 const next = (source, type) =>
   new Promise((resolve) => {
     source.addEventListener(type, (event) => setTimeout(resolve, 0, event), { once: true });
@@ -44,7 +44,7 @@ test("a message is a MessageEvent", async () => {
   const { url } = await scenario([stream("data: a\n\nid: 1\nevent: named\ndata: b\n\n")]);
   const source = connect(url);
   const events = await Promise.all([next(source, "message"), next(source, "named")]);
-  // Node's own says "[object Event]".
+  // Node's own MessageEvent says "[object Event]".
   const tag = tagOf(new MessageEvent("message"));
   equal(events.map(shape), [
     { ...plain("message"), tag },
@@ -217,7 +217,7 @@ const eachOf = (length) => ["a", "b", "c"].map((data) => `data: ${data.repeat(le
 for (const [how, chunks] of [
   ["in a chunk", [eachOf(1).join("")]],
   ["one a chunk", eachOf(1)],
-  // An event that comes alone is dispatched at once.
+  // If an event comes alone, it is dispatched at once, in the task of its chunk.
   ["as long as a read", [eachOf(65_528).join("")]],
 ]) {
   for (const hops of [1, 3, 20, 200]) {

@@ -1,5 +1,6 @@
-// Section 7 of behaviour.md: faults that must lose nothing, and what must not happen meanwhile, counted
-// by the server. What is random repeats with --seed.
+// Section 7 of behaviour.md: faults that must not lose anything. The server counts what must not happen
+// meanwhile.
+// --seed repeats the random parts.
 
 import { EventSource } from "eventsource-wasm";
 import { config, defer, equal, expectUncaught, section, test } from "../harness.js";
@@ -21,7 +22,7 @@ section("faults");
 
 const HEAVY = { only: ["window", "dedicated", "node"], limit: 50_000 };
 
-/** Receives them all, however often the line is cut. `meddle` gets the source. */
+/** Receives all numbers, no matter how often the connection is cut. `meddle` gets the source. */
 async function receiveNumbers({ count, cuts, retry, meddle = () => {} }) {
   const path = `/numbers/${config.realm}-${Math.random().toString(36).slice(2)}`;
   await askServer(path, JSON.stringify({ count, cuts, retry, seed: config.seed }));
@@ -164,7 +165,7 @@ test("a server that resets each request is asked once in a reconnection time", a
   await until("error 0", count);
   source.close();
   const log = await there.log();
-  // A clock may be a little ahead of the other; no slowness makes it less.
+  // The two clocks may differ a little. A slow machine can only make this longer.
   const taken = log.at(-1).time - log[0].time;
   equal(taken > 0.9 * time * (count - 1), true, `${count} requests in ${taken} ms`);
   await settle();
@@ -207,7 +208,8 @@ test(
     async function run(number) {
       const body = () => stream(...(random.once(2) ? [lines] : [lines, lines, "data: x"]));
       const connections = [stream("retry: 1\n", lines), body(), random.once(3) ? [reset] : body()];
-      // A browser may repeat a request that was reset, unseen by the page: there is enough for all.
+      // A browser may repeat a request that was reset, without telling the page. So there is a response for
+      // each.
       const there = await scenario(connections, { last: stream(lines, lines, hold) });
       const source = connect(there.url);
       const [how, when] = [random.pick(Object.keys(CLOSES)), random.below(15)];
@@ -253,8 +255,8 @@ test(
     const random = new Random(config.seed).part(2);
     const there = await scenario([], { last: stream("data: a\n\n", hold) });
     let closed = 0;
-    // In a worker, Firefox forgets some of the fetches that wait for a connection while others are
-    // aborted: with a bare fetch, too.
+    // While fetches are aborted in a worker, Firefox forgets some others that wait for a connection. This
+    // happens with a plain `fetch`, too.
     const batch = Array.from({ length: config.browser === "firefox" ? 5 : 50 }, () => 0);
     for (let made = 0; made < 1000; made += batch.length) {
       await Promise.all(

@@ -1,5 +1,4 @@
-// Faults of fetch, from sections 2, 4 and 7 of behaviour.md: the page has replaced it by a broken
-// one.
+// Sections 2, 4 and 7 of behaviour.md, about faults of `fetch`: the page has replaced it with a broken one.
 
 import { replaceFetch, scripted } from "../fetch.js";
 import { config, equal, section, test } from "../harness.js";
@@ -80,7 +79,7 @@ for (const hops of [1, 10, 100]) {
   test(`a response made so that a chunk follows ${hops} promise jobs after another`, async () => {
     const chunks = ["a", "b", "c"].map((data) => bytesOf(`data: ${data}\n\n`));
     const pull = async (controller) => {
-      // When `open` and its turns are over.
+      // Waits until `open` and its turns are over.
       if (chunks.length === 3) await settle();
       for (let hop = 0; hop < hops; hop++) await null;
       if (chunks.length > 0) controller.enqueue(chunks.shift());
@@ -99,7 +98,7 @@ test("all bytes at once, each a chunk: all promise jobs of an event run before t
   const chunks = ["a", "b", "c"].flatMap((data) =>
     Array.from(bytesOf(`data: ${data.repeat(50)}\n\n`), (byte) => new Uint8Array([byte])),
   );
-  // Like one that was fetched: it has a URL.
+  // This response has a URL, as if it had been fetched.
   const response = scripted({
     async start(controller) {
       await settle();

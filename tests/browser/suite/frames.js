@@ -1,5 +1,6 @@
-// Issue 3, item 4: frames that are removed, workers that are terminated, many realms at once, and what
-// comes of another realm. A frame or worker has a class of its own, by the classic script.
+// Sections 1 and 6 of behaviour.md, about more than one realm: frames that are removed, workers that are
+// terminated, many realms at once, base URLs and encodings, and objects from another realm. A frame or worker
+// gets its own class from the classic script.
 
 import { EventSource } from "eventsource-wasm";
 import { replaceFetch } from "../fetch.js";
@@ -30,7 +31,7 @@ async function frame(html = "", attributes = {}) {
   return element;
 }
 
-/** A worker that runs this, with the class as its global. */
+/** A worker that runs `text`, with the class as its global. */
 function worker(text) {
   const load = config.native ? "" : `importScripts("${classic()}");`;
   const url = URL.createObjectURL(new Blob([load, text], { type: "text/javascript" }));
@@ -41,7 +42,7 @@ function worker(text) {
   return made;
 }
 
-/** How something that holds an EventSource of this URL is made, and how it goes. */
+/** Each makes something that holds an EventSource of this URL, and returns a function that ends it. */
 const ENDS = {
   "a frame that is removed": async (url) => {
     const element = await frame();
@@ -68,7 +69,7 @@ const ENDS = {
 
 for (const [name, make] of Object.entries(ENDS)) {
   test(`${name} while open: the connection is closed`, async () => {
-    // A frame that goes may see its loads ended a moment before it hears that it goes.
+    // When a frame is removed, its loads may end a moment before it is told.
     const time = 200;
     const there = await scenario([stream(`retry: ${time}\ndata: a\n\n`, hold)], {
       last: stream(hold),
@@ -95,7 +96,7 @@ for (const [name, make] of Object.entries(ENDS)) {
     const there = await scenario([stream("retry: 100\n\n")], { last: stream(hold) });
     const end = await make(there.url);
     await there.arrived();
-    // Sooner than the reconnection time.
+    // This is sooner than the reconnection time.
     end();
     const { until } = watch((await scenario([stream("retry: 300\n\n"), stream()])).url);
     await until("open", 2);
@@ -113,7 +114,7 @@ test("the listeners of a page around hear nothing of a frame that is gone", asyn
   element.remove();
   await there.open("go");
   await settle();
-  // An event of another realm is no instance of this one's MessageEvent.
+  // The log has no data, because another realm's event is not an instance of this realm's MessageEvent.
   equal(log, ["open", "message"]);
 });
 

@@ -1,7 +1,7 @@
-// Issue 3, item 1: generated streams. Each case is a few connections; what becomes of them is compared
-// with the standard, written down in standard.js, and, where the browser has one, with its own
-// EventSource. A case that fails is cut down before it is shown. --seed repeats it, --rounds makes it
-// longer.
+// Sections 5 and 8 of behaviour.md: generated streams. Each case is a few connections. Its messages are
+// compared with the standard, as transcribed in standard.js, and with the browser's own EventSource if there
+// is one. A case that fails is made smaller before it is shown. --seed repeats the cases, and --rounds makes
+// more of them.
 
 import { EventSource } from "eventsource-wasm";
 import { difference, explain } from "../differential.js";
@@ -14,7 +14,7 @@ import { observe } from "../watch.js";
 
 section("generated");
 
-/** What the browsers' own do against the standard, see native.md; their streams do without. */
+/** What the browsers' own classes do against the standard (see native.md). Streams for them leave it out. */
 const DEPARTURES = {
   chromium: { emptyRetries: true, bomLines: true },
   firefox: { spacedRetries: true, idsWithoutData: true, nul: true },
@@ -24,14 +24,19 @@ const DEPARTURES = {
   },
 };
 
-/** How much of it: tests, cases of each, at once. Firefox waits half a second to connect again. */
+/**
+ * How many tests there are, how many cases each has, how many of those run at once, and how many connections
+ * a case has at most. Firefox waits half a second before it reconnects.
+ */
 const AMOUNT = {
   chromium: { tests: 10, cases: 60, atOnce: 3, connections: 3 },
   firefox: { tests: 6, cases: 60, atOnce: 8, connections: 2 },
   webkit: { tests: 6, cases: 60, atOnce: 3, connections: 3 },
 };
 
-/** @typedef {{ bom: boolean, blocks: Uint8Array[], tail?: Uint8Array }} Connection  `tail`: it is reset */
+/**
+ * @typedef {{ bom: boolean, blocks: Uint8Array[], tail?: Uint8Array }} Connection  with a `tail`, it is reset
+ */
 
 /** @returns {{ connections: Connection[], random: Random, listenersFirst: boolean }} */
 function makeCase(random, without, most) {
@@ -51,7 +56,7 @@ function bytesOf({ bom, blocks, tail }, i, without) {
   return join([...first, ...blocks, tail ? gateOf(i) : ""]);
 }
 
-/** A case as scripts: the same cuts every time. */
+/** A case as scripts. It has the same cuts every time. */
 function scriptsOf({ connections, random, without }) {
   return connections.map((connection, i) => {
     const chunks = cut(bytesOf(connection, i, without), random.part(i), without);
@@ -61,7 +66,7 @@ function scriptsOf({ connections, random, without }) {
   });
 }
 
-/** The messages of all its connections. */
+/** The messages of all connections of a case. */
 function expected({ connections, without }) {
   let state;
   return connections.flatMap((connection, i) => {
@@ -70,7 +75,7 @@ function expected({ connections, without }) {
   });
 }
 
-/** Runs `check`, which returns what is wrong, on many cases; throws for the first that fails. */
+/** Runs `check`, which returns what is wrong, on many cases. Throws for the first case that fails. */
 async function checkAll({ check, part, cases, atOnce, connections, without }) {
   const random = new Random(config.seed).part(part);
   let next = 0;
@@ -93,7 +98,7 @@ async function checkAll({ check, part, cases, atOnce, connections, without }) {
 
 const PATIENCE = 6000;
 
-/** Leaves out what is not needed for `check` to fail. */
+/** Removes everything from a case that `check` does not need to fail. */
 async function cutDown(one, check) {
   const until = performance.now() + PATIENCE;
   let small = one;
@@ -131,7 +136,7 @@ function* smallerOnes(one) {
   }
 }
 
-/** The scripts, bytes as characters. */
+/** The scripts as text, with bytes as characters. */
 function shown(one) {
   const text = ({ bytes }) => JSON.stringify(atob(bytes));
   return scriptsOf(one)

@@ -1,5 +1,4 @@
-// Section 1 of behaviour.md: event handlers and listeners, seen with events that the test
-// dispatches by itself.
+// Section 1 of behaviour.md: event handlers and listeners. The tests dispatch the events themselves.
 
 import { EventSource } from "eventsource-wasm";
 import { config, equal, expectUncaught, section, test, throws } from "../harness.js";
@@ -8,7 +7,7 @@ import { connect, watch } from "../watch.js";
 
 section("interface");
 
-/** Closed, which does not keep it from being an EventTarget. */
+/** An EventSource to dispatch events at. It is closed, but still an EventTarget. */
 function target() {
   const source = connect(`${config.origin}/streams/nobody`);
   source.close();
@@ -232,7 +231,7 @@ test("a listener that throws is reported and stops nothing", async () => {
   source.addEventListener("message", () => log.push("next"));
   source.dispatchEvent(new Event("message"));
   equal(log, ["next"]);
-  // Node reports it a tick later.
+  // Node reports an uncaught error a tick later.
   await new Promise((resolve) => setTimeout(resolve));
   equal(
     uncaught.map(({ message }) => message),

@@ -9,7 +9,7 @@ section("interface");
 const BROWSERS_ONLY = { except: ["node"] };
 const url = (path = "") => `${config.origin}/streams/nobody/${path}`;
 
-/** Made to be looked at: it is closed before it can do anything. */
+/** An EventSource to look at. It is closed before it can do anything. */
 function make(...args) {
   const source = new EventSource(...(args.length ? args : [url()]));
   source.close();
@@ -21,7 +21,7 @@ const descriptor = (object, name) => {
   return { ...flags, kind: value === undefined ? `${get && "get"} ${set && "set"}` : typeof value };
 };
 
-// What section 9 adds.
+// The names that section 9 adds.
 const PROVISIONAL = ["fromReadableStream", "lastEventId", "reconnectionTime", "reset"];
 const standard = (names) => names.filter((name) => !PROVISIONAL.includes(name));
 
@@ -146,7 +146,7 @@ test("nothing else at all, and nothing of the wasm", () => {
   equal(standard(Reflect.ownKeys(EventSource).map(String)).sort(), [
     ...["CLOSED", "CONNECTING", "OPEN", "length", "name", "prototype"],
   ]);
-  // Node keeps what an EventTarget knows under symbols of its own.
+  // Node stores an EventTarget's data under symbols.
   const bare = Reflect.ownKeys(new EventTarget()).map(String);
   const own = Reflect.ownKeys(connect(url())).map(String);
   equal(own.sort(), bare.sort());

@@ -1,5 +1,5 @@
-// Section 3 of behaviour.md: the option that sends the last event ID in the URL, for servers that
-// cannot answer a preflight.
+// Section 3 of behaviour.md: the option that sends the last event ID in the URL, for servers that cannot
+// answer a preflight.
 
 import { config, equal, section, test } from "../harness.js";
 import { hold, redirect, scenario, stream } from "../scenario.js";
@@ -11,7 +11,7 @@ const OPTION = { lastEventIdQueryParameterName: "last" };
 const queryOf = ({ url }) => new URL(url, config.origin).searchParams;
 const idsOf = (request) => queryOf(request).getAll("last");
 
-/** The values of the parameter in each request. */
+/** For each request, the values of the parameter. */
 async function idsSent(connections, { query = "", requests = connections.length } = {}) {
   const there = await scenario([...connections.slice(0, -1), [...connections.at(-1), hold]]);
   connect(`${there.url}${query}`, OPTION);

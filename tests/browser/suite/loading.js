@@ -1,4 +1,5 @@
-// What loading the package does to the realm, and that it works there; for every way of loading it.
+// Section 1 of behaviour.md: what loading the package changes in the realm, and that the class works there,
+// for every way of loading it.
 
 import { EventSource } from "eventsource-wasm";
 import { equal, section, test } from "../harness.js";
@@ -54,6 +55,6 @@ test(
     equal(globalThis.EventSource === EventSource, false);
     equal(isNative(globalThis.EventSource), true);
   },
-  // In Node there is none; that none comes is tested in a process of its own.
+  // Node has no such global. Another process tests that loading the package does not add it.
   { except: [...CLASSIC, "node"], ours: true },
 );

@@ -1,6 +1,5 @@
-// What only a process can show: that a waiting EventSource keeps it alive, that a closed one lets
-// it go, and that importing the package leaves no trace. Each runs a script in a process of its
-// own.
+// Section 6 of behaviour.md, about processes: a waiting EventSource keeps one alive, a closed one lets it
+// end, and importing the package leaves no trace. Each test runs a script in a new process.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -11,7 +10,7 @@ section("node");
 
 const root = new URL("../../../", import.meta.url);
 
-/** What a module prints before its process ends by itself; the first line makes `url` known. */
+/** What a module prints before its process ends by itself. The first line defines `url`. */
 async function prints(script, url = "") {
   const module = `const url = ${JSON.stringify(url)};\n${script}`;
   const args = [...process.execArgv, "--expose-gc", "--input-type=module", "--eval", module];

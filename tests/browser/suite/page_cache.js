@@ -1,6 +1,6 @@
-// Section 6 of behaviour.md: a page that is left and comes back. Each test leaves its own page by a
-// link and is led back by the other one. Where the engine kept the page, the test goes on where it
-// was; where it did not, the page begins anew, and the test, when its turn comes again, only says so.
+// Section 6 of behaviour.md: a page that is left and comes back. Each test leaves its own page by a link, and
+// the other page goes back. If the engine has kept the page, the test goes on where it was. If not, the page
+// starts again from the beginning, and the second time the test only reports that.
 
 import { config, defer, equal, note, section, test } from "../harness.js";
 import { hold, scenario, stream, wait } from "../scenario.js";
@@ -10,18 +10,18 @@ section("page cache");
 
 const REALM = { only: ["page-cache"] };
 
-// Half a second between two connections: WebKit ends a page's loads a moment before it says that the page
-// goes, and every new one until then.
+// There is half a second between two connections, because WebKit ends a page's loads a moment before it tells
+// the page that it is left. Until then, it ends every new load, too.
 
-/** Of each test: nothing, "left", or "over". It has to outlive the page. */
+/** The state of each test: nothing, "left", or "over". It is stored, because it has to outlive the page. */
 const state = {
   get: (name) => sessionStorage.getItem(`${config.run} ${name}`),
   set: (name, value) => sessionStorage.setItem(`${config.run} ${name}`, value),
 };
 
 /**
- * A test of a page that is kept. Its body gets a function that leaves the page and resolves when it
- * has come back, which takes what the other page asks the server before that.
+ * A test of a page that is kept. Its body gets a function that leaves the page, and resolves when the page
+ * has come back. The argument of that function is the request that the other page makes before it goes back.
  */
 function whenKept(name, body) {
   const run = async () => {
@@ -50,14 +50,16 @@ async function leaveAndReturn(question) {
   const link = document.createElement("a");
   link.href = `/page/away?${new URLSearchParams({ until: config.other + question })}`;
   document.body.append(link);
-  // A page that is left in the task of its load event is replaced.
+  // A page that is left in the task of its load event gets no entry in the history.
   setTimeout(() => link.click());
   const { persisted } = await hidden;
   await shown;
   note(persisted ? "kept" : "kept, though pagehide said otherwise");
 }
 
-/** What the other page asks before it comes back; Chromium's own keeps its connection meanwhile. */
+/**
+ * The other page's request, which waits until the connection is closed. Chromium's own class keeps it open.
+ */
 const dropped = ({ id }, n) => `/scenarios/${id}/${config.native ? "log" : `closed/${n}`}`;
 const nothing = ({ id }) => `/scenarios/${id}/log`;
 

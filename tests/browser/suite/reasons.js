@@ -1,4 +1,4 @@
-// Section 6 of behaviour.md, the last point: each error event says why, and leaves an Event what it is.
+// Section 2 of behaviour.md, the last point: each error event says why, and is otherwise a plain Event.
 
 import { defer, equal, section, test } from "../harness.js";
 import { closedPort, hold, reset, respond, scenario, stream, wait } from "../scenario.js";
@@ -9,7 +9,7 @@ section("reasons", { ours: true });
 
 const DETAILS = ["reason", "code", "attempt", "delay"];
 
-/** What each error event says, in the order of DETAILS; undefined where it says nothing. */
+/** What each error event says, in the order of DETAILS. Undefined if it does not have one of them. */
 function reasonsOf(source) {
   const reasons = [];
   source.addEventListener("error", (event) => {
@@ -152,7 +152,7 @@ test("a refused response is cancelled if the page closes before it hears of it",
   };
   const { log, source } = watch(there.url);
   await response;
-  // The core judges it within these promise jobs; the page is told in another task.
+  // The core refuses the response within these promise jobs. The page is told in a later task.
   for (let hop = 0; hop < 50; hop++) await null;
   source.close();
   globalThis.fetch = fetch;

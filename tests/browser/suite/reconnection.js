@@ -1,5 +1,4 @@
-// Section 6 of behaviour.md: when the next request comes, and what survives into the next
-// connection.
+// Section 6 of behaviour.md: when the next request comes, and what is kept for the next connection.
 
 import { equal, section, test } from "../harness.js";
 import { hold, redirect, scenario, stream } from "../scenario.js";
@@ -14,10 +13,10 @@ test(
     watch(there.url);
     const { time } = await there.arrived(2);
     const [{ ended }] = await there.log();
-    // As the server's clock has it, with a little room for the timer's.
+    // By the server's clock, with some tolerance for the timer's.
     equal(time - ended > 2900, true, `${time - ended} ms`);
   },
-  // It takes its three seconds wherever it runs.
+  // Only in these realms, because it takes three seconds in each.
   { only: ["window", "node"] },
 );
 
@@ -44,8 +43,8 @@ test("the reconnection time survives reconnections, each of one request", async 
   equal((await there.log()).length, count + 1);
 });
 
-// If one of these were believed, the requests would not come within the test's limit: they wait for
-// each other. Chromium's own takes an empty value as a way back to the default.
+// If one of these values were accepted, the requests would not come within the test's limit, because each
+// waits for the one before. Chromium's own class takes an empty value as a way back to the default.
 for (const [name, lines] of [
   ["nothing", Array(3).fill(["retry", "retry:", "retry: "]).flat()],
   ["signs and letters", ["x", "100000x", "-100000", "+100000", "0x99999", "1e9", "Infinity"]],
@@ -153,8 +152,8 @@ test("events of many connections come once and in order", async () => {
   equal(ids, [undefined, ...connections.map((_, i) => String(i))]);
 });
 
-// The request is one object in the standard, whose current URL is the last redirect's. Chromium
-// does so; Firefox keeps the last 301 only, WebKit nothing.
+// In the standard, all requests are one object, whose current URL is that of the last redirect. Chromium's
+// own class does the same. Firefox keeps only the last 301, and WebKit keeps nothing.
 test("after a redirect the next request starts where it led", async () => {
   const there = await scenario([redirect(301, "a"), redirect(302, "b"), stream("retry: 1\n\n")]);
   const { source, until } = watch(there.url);

@@ -10,8 +10,8 @@ const BROWSERS_ONLY = { except: ["node"] };
 
 const latin1OfUtf8 = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-// WebKitGTK's fetch takes the bytes of a header for characters and encodes them once more: no
-// script can send others.
+// WebKitGTK's fetch takes a header's bytes for characters, and encodes them once more. No script can prevent
+// that.
 const arrivesAs = (text) =>
   latin1OfUtf8(config.browser === "webkit" && !config.native ? latin1OfUtf8(text) : text);
 
@@ -46,7 +46,7 @@ test("the cache is neither asked nor filled", async () => {
   const headers = { "Content-Type": "text/event-stream", "Cache-Control": "max-age=3600" };
   const cacheable = (data, ...rest) =>
     respond(200, headers, `retry: 1\ndata: ${data}\n\n`, ...rest);
-  // The second stays open, so that nobody but the other EventSource asks for the third.
+  // The second response stays open, so only the other EventSource asks for the third.
   const there = await scenario([cacheable(1), cacheable(2, hold), cacheable(3)]);
   const first = watch(there.url);
   await first.until("message:2");
@@ -133,7 +133,7 @@ test(
   BROWSERS_ONLY,
 );
 
-/** The Last-Event-ID of the second request, the first response being this. */
+/** The Last-Event-ID of the second request, if the first response has this body. */
 async function idAfter(...body) {
   const there = await scenario([stream("retry: 1\n", ...body), stream(hold)]);
   connect(there.url);
@@ -175,7 +175,7 @@ for (const [name, id] of [
       const message = (data) => `message:${data}#${id}`;
       equal(log, ["open", message("a"), "error 0", "open", message("b"), "error 0", "error 2"]);
     },
-    // Chromium's own sends it all the same, and Node's parser is not the only one to answer 400.
+    // Chromium's own class sends it all the same, and Node's HTTP parser, like others, answers with 400.
     { ours: true },
   );
 }

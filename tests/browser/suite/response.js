@@ -44,8 +44,8 @@ for (const types of [
 }
 
 /**
- * The responses come second, after a stream that set a short reconnection time: a wrong third
- * request would show.
+ * Before the responses, there is a stream that sets a short reconnection time. So a wrong request after them
+ * would come during the test.
  */
 async function failsFor(...responses) {
   const watched = await Promise.all(
@@ -106,8 +106,7 @@ test("a 204 to the first request", async () => {
   equal([log, source.readyState, (await there.log()).length], [["error 2"], 2, 1]);
 });
 
-// Firefox makes a response known when the first byte of its body has come, also to its own
-// EventSource.
+// Firefox reports a response only when the first byte of its body has come, even to its own EventSource.
 for (const [name, first, where] of [
   ["header", [], { browsers: ["chromium", "webkit", "node"] }],
   ["first comment", [":\n"], {}],
@@ -221,7 +220,7 @@ test("a reset instead of the first response", async () => {
 });
 
 test("nobody listens at the port", async () => {
-  // Port 1 is one that browsers refuse to ask, which is a network error like any other.
+  // Browsers refuse to connect to port 1, which is a network error like any other.
   const { log, source, until } = watch("http://127.0.0.1:1/");
   await until("error");
   source.close();

@@ -1,5 +1,5 @@
-// A page that a service worker controls: what the worker is asked, and what becomes of its answers, as
-// of the browser's own EventSource in the same page.
+// Section 4 of behaviour.md: a page that a service worker controls. What the worker is asked, and what its
+// answers lead to, is compared with the browser's own EventSource in the same page.
 
 import { difference, explain } from "../differential.js";
 import { config, defer, section, test } from "../harness.js";
@@ -10,7 +10,7 @@ section("service worker");
 const WINDOW = { only: ["window"], ours: true };
 const START = stream("retry: 1\nid: 1\ndata: a\n\n");
 
-/** The two classes of a page under the worker's control. */
+/** The two classes, from a page that the worker controls. */
 async function controlledClasses() {
   const scope = "/tests/browser/controlled";
   const registration = await navigator.serviceWorker.register("/tests/browser/interceptor.js", {
@@ -37,7 +37,7 @@ const NO_ID = "its own does not tell a service worker the last event ID";
 const AN_ABORT = "it takes an error of the body for an abort, where the standard connects again";
 const GIVES_UP = "it gives up at once, where the standard connects again";
 
-/** Why an engine's own is no oracle. */
+/** Why an engine's own class differs here. */
 const DEPARTURES = {
   "passes it on": { chromium: NO_ID },
   "describes the request": { chromium: NO_ID, webkit: "it says Cache-Control, fetch only later" },

@@ -1,6 +1,6 @@
-// Section 5 of behaviour.md: what a stream's bytes become. Every case is fed whole and byte by
-// byte, the short ones also at every split; the result must be the same. Whether the network keeps
-// the cuts is its own affair: that the cutting never matters is proven natively, in Rust.
+// Section 5 of behaviour.md: what a stream's bytes become. Every case is sent whole and byte by byte, and
+// short ones are also cut in two at every place. The result has to be the same. The network may join or split
+// what is sent, so the Rust tests are what proves that cuts never matter.
 
 import { equal, section, test } from "../harness.js";
 import { bytesOf, scenario, stream } from "../scenario.js";
@@ -19,10 +19,7 @@ function cutsOf(bytes) {
   return cuts;
 }
 
-/**
- * One line a case: a name, the body as text or as bytes, and the messages as `type:data#last event
- * ID`.
- */
+/** A case: its name, the body as text or as bytes, and the messages as `type:data#last event ID`. */
 function becomes(name, body, ...messages) {
   test(name, async () => {
     const cuts = cutsOf(bytesOf(body));
@@ -159,7 +156,7 @@ becomes("an id with NUL is ignored", "id: 1\nid: 2\0\nid: \0\ndata: x\n\n", "mes
 becomes("an id after two spaces", "id:  1\ndata: x\n\n", "message:x# 1");
 becomes("an id beyond ASCII", "id: …日本😀\ndata: x\n\n", "message:x#…日本😀");
 
-// retry says nothing that an event would show; the section on reconnection does.
+// No event shows what `retry` does. The section "reconnection" tests that.
 becomes("retry", "retry: 5\ndata: x\nretry: bogus\nretry\n\n", "message:x");
 
 // The end
@@ -169,7 +166,7 @@ becomes("a blank line without its end", "data: x\r\n\r", "message:x");
 becomes("a CR at the end ends the event", "data:x\r\r", "message:x");
 becomes("the end in a character", bytes("data:x\n\ndata:", raw(0xe6, 0x97)), "message:x");
 
-// Much
+// Long streams
 becomes(
   "the standard's own: two lines",
   "data: YHOO\ndata: +2\ndata: 10\n\n",
@@ -201,13 +198,13 @@ test("many events in one piece, and none is lost or out of order", async () => {
 });
 
 test("garbage between the events", async () => {
-  // A small linear congruential generator: the same garbage every time.
+  // A linear congruential generator, which makes the same garbage every time.
   let seed = 1;
   const byte = () => {
     seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
     return seed >>> 24;
   };
-  // Without the letters that a field's name is made of, so that garbage cannot be a field.
+  // Garbage cannot be a field, because it has none of the letters of the fields' names.
   const garbage = () =>
     Uint8Array.from({ length: 200 }, byte).filter((value) => value < 97 || value > 122);
   const parts = Array.from({ length: 50 }, (_, i) => [garbage(), bytesOf(`\n\ndata: ${i}\n\n`)]);

@@ -1,5 +1,5 @@
-// Section 9 of behaviour.md, the rest: what survives from one response to the next when a page pipes
-// them into one stream, and what reset() forgets.
+// Section 9 of behaviour.md: what is kept from one response to the next when a page pipes them into one
+// stream, and what reset() forgets.
 
 import { equal, section, test } from "../harness.js";
 import { bytesOf, scenario, stream, wait } from "../scenario.js";
@@ -9,7 +9,7 @@ import { settle, watch } from "../watch.js";
 section("stream source", { ours: true });
 const OPEN = { preventClose: true, preventAbort: true };
 
-/** What is piped into `writable` is read by the EventSource. */
+/** An EventSource that reads what is piped into `writable`. */
 function pipe(types) {
   const { readable, writable } = new TransformStream();
   return { ...read(readable, types), writable };
@@ -166,7 +166,7 @@ test("reset() in the last message forgets what came after it", async () => {
 });
 
 test("reset() after a response that the page has yet to see all of", async () => {
-  // Longer than what is handed over at once: the EventSource lags behind the pipe.
+  // This is more than the EventSource takes at once, so it lags behind the pipe.
   const count = 60_000;
   const text = Array.from({ length: count }, (_, i) => `data: ${i} 0123456789abcdef\n\n`).join("");
   const { log, source, writable, until } = pipe();

@@ -1,6 +1,5 @@
-// Section 9 of behaviour.md: an EventSource that reads a stream which the page has requested. What
-// the bytes become is tested where they come from the network; here, that the source makes no
-// difference.
+// Section 9 of behaviour.md: an EventSource that reads a stream of the page's own. Other sections test what
+// the bytes become. This one tests that it makes no difference where they come from.
 
 import { EventSource } from "eventsource-wasm";
 import { defer, equal, section, test } from "../harness.js";
@@ -57,7 +56,7 @@ test("a byte stream", async () => {
   try {
     readable = new ReadableStream(source);
   } catch {
-    // WebKitGTK has none.
+    // WebKitGTK has no byte streams.
     return;
   }
   const { log, until } = read(readable, ["a"]);
@@ -99,7 +98,7 @@ test("a stream that somebody has begun to read and let go", async () => {
 });
 
 test("open comes in a task of its own, when the page has added its listeners", async () => {
-  // Whatever was loaded before must not make a difference.
+  // It must not make a difference whether the core has been loaded already.
   await settle();
   const source = EventSource.fromReadableStream(streamOf(["data: a\n\n"], { end: false }));
   defer(() => source.close());

@@ -1,5 +1,5 @@
-// Section 9 of behaviour.md: how an EventSource that reads a stream comes to its end, by the stream or by
-// close(), and what becomes of the stream.
+// Section 9 of behaviour.md: how an EventSource that reads a stream ends, because of the stream or by
+// close(), and what happens to the stream.
 
 import { equal, section, test } from "../harness.js";
 import { bytesOf } from "../scenario.js";

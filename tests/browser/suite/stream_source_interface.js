@@ -1,5 +1,4 @@
-// Section 9 of behaviour.md: what Web IDL makes of fromReadableStream() and of what is new on every
-// instance.
+// Section 9 of behaviour.md: fromReadableStream() and the new members of every instance, as Web IDL says.
 
 import { EventSource } from "eventsource-wasm";
 import { config, defer, equal, section, test, throws } from "../harness.js";
