@@ -1,6 +1,6 @@
-// A limit for what a test waits for, so that it fails by itself and says what did not come.
+// A time limit for what a test waits for. The test fails and says what did not happen.
 
-/** What the promise resolves with, if that is within so many milliseconds; else throws `otherwise`. */
+/** Resolves like the promise, but throws an error with the text `otherwise` after so many milliseconds. */
 export async function within(milliseconds, promise, otherwise) {
   let timer;
   const limit = new Promise((_, reject) => {

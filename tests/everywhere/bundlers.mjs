@@ -1,5 +1,5 @@
-// The bundlers, each as in its own introduction, with nothing configured: a command that builds the app
-// into out/, or one that serves it, or both. None may warn of anything. The page is visited once more
+// The bundlers, each used as in its own introduction, without configuration. Each has a command that builds
+// the app into out/, one that serves it, or both. None may print a warning. The page is visited a second time
 // without WebAssembly, unless it `needsWasm`.
 
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
@@ -19,8 +19,9 @@ const next = (folder) => ({
 });
 
 /**
- * Those that the project has for itself. Neither knows a file by `new URL("…", import.meta.url)`: it has
- * to be put beside the script.
+ * The bundlers that are the project's own packages. Neither understands `new URL("…", import.meta.url)`, so
+ * the file
+ * `copy` has to be copied next to the script.
  */
 export const OWN = {
   esbuild: {
@@ -42,7 +43,8 @@ export const BUNDLERS = {
     build: [bin("vite"), "build", "app", "--outDir", "../out/Vite"],
   },
   "Vite, dev": {
-    // It makes one script of a dependency, away from the file beside it.
+    // It bundles a dependency into one script in another folder, so the script does not find the file next to
+    // it.
     needsWasm: true,
     version: [bin("vite"), "--version"],
     serve: [bin("vite"), "app", "--host", "127.0.0.1", "--port", "0"],
@@ -56,7 +58,7 @@ export const BUNDLERS = {
     build: pack("rspack"),
   },
   Parcel: {
-    // It makes a script without exports of a module that is not imported by a literal.
+    // It removes the exports of a module that is not imported with a literal.
     needsWasm: true,
     version: [bin("parcel"), "--version"],
     build: [
@@ -68,7 +70,7 @@ export const BUNDLERS = {
   "Next.js, edge": {
     ...next("bundlers/next-edge"),
     path: "edge",
-    // Next.js itself advises against that runtime.
+    // Next.js itself warns of this runtime.
     mayWarn: /The Edge Runtime is deprecated|Using edge runtime/,
   },
 };
@@ -79,7 +81,7 @@ function pack(name) {
   return [bin(name), ...args];
 }
 
-/** Builds and serves the app; resolves with its URL and how to end it. */
+/** Builds and serves the app. Resolves with its URL, and with a function that ends it. */
 export async function startApp(name, { build, copy, serve, path, mayWarn }, server) {
   const out = join(HERE, "out", name);
   if (build) {
@@ -103,10 +105,10 @@ const ENV = { NO_COLOR: "1", FORCE_COLOR: "0", NEXT_TELEMETRY_DISABLED: "1" };
 function refuseWarnings(output, mayWarn = /^$/) {
   const lines = output.split("\n").filter((line) => /warn|deprecat|⚠/i.test(line));
   const warnings = lines.filter((line) => !mayWarn.test(line));
-  if (warnings.length > 0) throw new Error(`it warns:\n${warnings.join("\n")}`);
+  if (warnings.length > 0) throw new Error(`the build has warnings:\n${warnings.join("\n")}`);
 }
 
-/** Resolves when it has printed its address. */
+/** Resolves when the server has printed its address. */
 async function startServer(command, mayWarn) {
   const shell = ["-c", 'cd "$0" && exec "$@" >&3 2>&1', HERE, ...command];
   const server = start("/bin/sh", shell, { env: { ...process.env, ...ENV } });

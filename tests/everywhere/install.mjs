@@ -1,4 +1,4 @@
-// Packs pkg/ as it would be published, and installs the tarball for the consumers in this folder.
+// Packs pkg/ as for publishing, and installs the tarball for the consumers in this folder.
 
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export async function pack() {
   return join(folder, readdirSync(folder)[0]);
 }
 
-/** What npm does with a package that has neither dependencies nor scripts. */
+/** Installs the tarball as npm installs a package that has neither dependencies nor scripts. */
 export async function install(tarball) {
   const folder = join(HERE, "node_modules/eventsource-wasm");
   rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@
 //
 //   node tests/everywhere/run.mjs [--runtime "Node 22"]… [--bundler vite]…
 //
-// When all of them pass, the table in docs/platforms.md is written anew.
+// If all of them run and pass, this updates the table in docs/platforms.md.
 
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,17 +19,17 @@ import { serve } from "./server.mjs";
 import { writeTable } from "./table.mjs";
 
 const BIN = "node_modules/.bin";
-/** Of the tarball: its types under every way of resolving them, and its manifest. */
+/** Checks the tarball: its types, in every way in which they can be resolved, and its manifest. */
 const LINTERS = [
-  // What is no module has no types.
+  // Files that are not modules have no types.
   ["attw", "--format", "ascii", "--exclude-entrypoints", "classic", "eventsource.wasm", "--"],
   ["publint", "run", "--strict", "--pack", "false"],
 ];
 
-/** A browser that compiles nothing at run time has no WebAssembly, as Safari in its lockdown mode. */
+/** A browser that compiles nothing at run time has no WebAssembly, like Safari in its Lockdown Mode. */
 const WITHOUT_WASM = ["--js-flags=--jitless"];
 
-/** How long a process may take to end when it has nothing left to do. */
+/** How long a process may take to end after it has nothing left to do. */
 const PATIENCE = 20_000;
 
 export async function run({ runtimes = {}, bundlers = {}, print = console.log } = {}) {
@@ -81,14 +81,14 @@ export async function run({ runtimes = {}, bundlers = {}, print = console.log } 
   return total;
 }
 
-/** A panic that says something names its source, and with it the machine's folders. */
+/** Throws if the WebAssembly names a source. A panic's message would name one, with this machine's folders. */
 async function refusePaths() {
   const wasm = join(HERE, "node_modules/eventsource-wasm/eventsource.wasm");
   const [path] = (await readFile(wasm, "latin1")).match(/[\w.+:\\/-]+\.rs\b/) ?? [];
-  if (path) throw new Error(`the WebAssembly names ${path}`);
+  if (path) throw new Error(`the WebAssembly names the source ${path}`);
 }
 
-/** In Chromium, unless it is no page. */
+/** Opens the page in Chromium, or requests `path` if it is not a page. */
 async function visit({ path }, page, streams, result, switches = []) {
   const url = `${page}?${new URLSearchParams({ streams })}`;
   if (path) {
@@ -106,12 +106,12 @@ async function visit({ path }, page, streams, result, switches = []) {
   }
 }
 
-/** The part that needs nothing installed but the project's own packages. */
+/** Runs the part for which the project's own packages are enough. */
 export function runOwn() {
   return run({ runtimes: OWN_RUNTIMES, bundlers: OWN_BUNDLERS });
 }
 
-/** It has to report, and then to end by itself. */
+/** Runs a process, which has to report and then end by itself. */
 async function runProcess([command, ...args], streams, result) {
   const process = start(command, args, { env: { ...globalThis.process.env, STREAMS: streams } });
   try {
@@ -132,7 +132,7 @@ async function runProcess([command, ...args], streams, result) {
 if (process.argv[1] === import.meta.filename) {
   const list = { type: "string", multiple: true, default: [] };
   const { values } = parseArgs({ options: { runtime: list, bundler: list } });
-  // The runtimes and bundlers: more than a gigabyte, so only here.
+  // The runtimes and bundlers take more than a gigabyte, so they are installed only here.
   await nodeModules("tests/everywhere");
   const chosen = (all, names) =>
     Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));

@@ -1,4 +1,4 @@
-// The runtimes, and in which ways each loads the package: a command that ends by itself.
+// The runtimes, and the ways in which each loads the package. Each way is a command that ends by itself.
 
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -18,10 +18,10 @@ const node = (path) => ({
 const deno = binary("deno/deno");
 const bun = binary("bun/bin/bun");
 const workerd = binary("workerd/bin/workerd");
-// jsdom needs a newer Node than this project.
+// jsdom needs a newer Node than this project does.
 const vitest = [binary("node24/bin/node"), binary("vitest/vitest.mjs")];
 
-/** The one that runs the tests, which needs no other installed. */
+/** The Node that runs the tests, so it need not be installed. */
 export const OWN = { Node: node(process.execPath) };
 
 export const RUNTIMES = {
@@ -56,7 +56,7 @@ export const RUNTIMES = {
   },
 };
 
-/** As wrangler does: the condition "workerd", and the WebAssembly left beside. */
+/** Bundles like wrangler: with the condition "workerd", and the WebAssembly in a separate file. */
 async function bundleWorkers() {
   await build({
     entryPoints: [program("workerd.js"), program("workerd_slim.js")],

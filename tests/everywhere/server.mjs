@@ -1,5 +1,5 @@
-// The server of the consumers: for each, an event stream that is cut where it hurts, ends, and has to
-// be resumed; what the consumer reports of it; and the files that a bundler has made of it.
+// The server for the consumers. It has for each: an event stream that is cut at difficult places, ends, and
+// has to be resumed; a place for the consumer's report; and the files that a bundler has made.
 
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -7,7 +7,7 @@ import { extname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { within } from "../within.mjs";
 
-/** Of each response the bytes, write by write. The first cuts a CRLF, a character, a line. */
+/** The writes of each response. The first response cuts a CRLF, a character and a line. */
 const RESPONSES = [
   [
     "retry: 1\r",
@@ -18,7 +18,7 @@ const RESPONSES = [
   ["data: resumed\n\nevent: last\ndata\n\n"],
 ];
 
-/** What the consumer has to have seen, and the server of the consumer. */
+/** What the consumer has to report, and what the server has to see of it. */
 const expected = (wasm) =>
   JSON.stringify({
     log: [
@@ -28,9 +28,9 @@ const expected = (wasm) =>
     lastEventIds: ["none", "\xc3\xa9"],
   });
 
-/** Long enough for most clients to read two writes as two chunks; no test depends on it. */
+/** Long enough for most clients to read two writes as two chunks. No test depends on that. */
 const BETWEEN_WRITES = 1;
-/** After it, a consumer that says nothing has failed. */
+/** A consumer that has not reported after this time has failed. */
 const PATIENCE = 60_000;
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -59,14 +59,14 @@ class Consumer {
   }
 
   /**
-   * Resolves when it has reported and closed its last stream; throws what is wrong with it. `wasm` is the
-   * type of its WebAssembly.
+   * Resolves when the consumer has reported and closed its last stream. Throws if the report is wrong. `wasm`
+   * is the type of its WebAssembly.
    */
   async result(wasm = "object") {
     const log = await within(PATIENCE, this.#hasReported.opened, "it has reported nothing");
     const found = JSON.stringify({ log, lastEventIds: this.#lastEventIds });
     if (found !== expected(wasm)) {
-      throw new Error(`it reported ${found}\ninstead of    ${expected(wasm)}`);
+      throw new Error(`reported ${found}\nexpected ${expected(wasm)}`);
     }
     await within(PATIENCE, this.#hasClosed.opened, "it has not closed its connection");
   }
@@ -84,14 +84,14 @@ export async function serve() {
     response.end();
   });
   return {
-    /** A consumer, by a name of its own, and where its streams are. */
+    /** Adds a consumer with a unique name. Returns it, and the URL of its streams. */
     consumer(name) {
       const consumer = new Consumer();
       const path = `/${encodeURIComponent(name)}`;
       consumers.set(path, consumer);
       return { streams: streams.origin + path, result: (wasm) => consumer.result(wasm) };
     },
-    /** Serves a folder, as an origin of its own. */
+    /** Serves a folder at a new origin. */
     async files(folder) {
       const { origin, close } = await listen(async (request, response) => {
         const { pathname } = new URL(request.url, "http://localhost");

@@ -1,4 +1,4 @@
-// Writes into docs/platforms.md what the whole matrix has passed, between two markers.
+// Writes the runtimes and bundlers that have passed into docs/platforms.md, between two markers.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ export async function writeTable(runtimes, bundlers) {
   writeFileSync(PLATFORMS, text.replace(BETWEEN, `\n${table}\n\n`));
 }
 
-/** The first thing that looks like a version in what the command says. */
+/** The first part of the command's output that looks like a version. */
 async function numberOf([command, ...args]) {
   const said = await run(command, args, { cwd: HERE, quiet: true });
   return said.match(/\d+(\.\d+)+|\d{4}-\d\d-\d\d/)[0];

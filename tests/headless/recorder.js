@@ -1,10 +1,10 @@
-// A sink that writes down what the task reports, one line a report.
+// A sink that logs what the task reports, one line for each report.
 
 export class Recorder {
   #lines = [];
   #id = "";
   #changed = () => {};
-  /** What was told of the last loss. */
+  /** What the task said about the last loss. */
   last;
 
   announce(url) {
@@ -44,7 +44,7 @@ export class Recorder {
     }
   }
 
-  /** Whatever was still on its way has had its turn after another fetch and a task. */
+  /** Waits for another fetch and another task, in which reports that are on their way would come. */
   async stillSilent() {
     await (await fetch("data:,")).text();
     await new Promise((resolve) => setTimeout(resolve));

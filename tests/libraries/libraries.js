@@ -1,5 +1,5 @@
-// Each library as its own documentation uses it. All of them hear two words, between which the server
-// drops the connection, and then close.
+// Uses each library as its documentation does. All of them receive two words, between which the server drops
+// the connection, and then close.
 
 import { clearCache, GrowthBook, setPolyfills } from "@growthbook/growthbook";
 import { createTRPCClient, httpSubscriptionLink } from "@trpc/client";
@@ -8,7 +8,10 @@ import PocketBase from "pocketbase";
 import ReconnectingEventSource from "reconnecting-eventsource";
 import { effectScope, watch } from "vue";
 
-/** By name, what starts it: given the class, the server's URL and what takes a word; it returns how to close. */
+/**
+ * Functions that start each library. They get the class, the server's URL, and a function to call with each
+ * word. They return a function that closes the connection.
+ */
 const LIBRARIES = {
   "reconnecting-eventsource"(EventSource, url, take) {
     const source = new ReconnectingEventSource(url, { eventSourceClass: EventSource });
@@ -33,13 +36,13 @@ const LIBRARIES = {
       clearCache();
     };
   },
-  // The last two use the global one.
+  // The last two use the global class.
   pocketbase(_, url, take) {
     const { realtime } = new PocketBase(url);
     realtime.subscribe("words", ({ word }) => take(word));
     return () => realtime.unsubscribe();
   },
-  // In a page only: elsewhere it does nothing.
+  // It works only in a page.
   vueuse(_, url, take) {
     const scope = effectScope();
     scope.run(() => watch(useEventSource(url, ["word"]).data, take, { flush: "sync" }));
@@ -51,7 +54,7 @@ export function namesOf(isPage) {
   return Object.keys(LIBRARIES).filter((name) => isPage || name !== "vueuse");
 }
 
-/** Resolves with the words that each has heard. */
+/** Resolves with the words that each library has received. */
 export async function hear(EventSource, server, names) {
   const heard = names.map((name) => {
     const words = [];

@@ -1,4 +1,4 @@
-// Tests libraries that take an EventSource, or use the global one, with ours: in Node, and in Chromium.
+// Tests our class with libraries that take an EventSource or use the global one, in Node and in Chromium.
 //
 //   node tests/libraries/run.mjs
 
@@ -8,7 +8,7 @@ import { chromium } from "../browser/launch.mjs";
 import { within } from "../within.mjs";
 
 const HERE = import.meta.dirname;
-/** After it, a library that has not heard both words and closed has failed. */
+/** A library that has not received both words and closed after this time has failed. */
 const PATIENCE = 20_000;
 const PAGE = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>`;
 

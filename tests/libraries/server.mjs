@@ -1,5 +1,5 @@
-// What the libraries talk to: tRPC's own server, and of the others' as much as their clients ask for.
-// Each gets one word by its first connection, which ends, and one by its second.
+// The libraries' servers: tRPC's own, and for the others as much as their clients need. Each library gets one
+// word on its first connection, which then ends, and one on its second.
 
 import { createServer } from "node:http";
 import { initTRPC, tracked } from "@trpc/server";
@@ -7,7 +7,7 @@ import { createHTTPHandler } from "@trpc/server/adapters/standalone";
 
 const WORDS = ["one", "two"];
 
-/** How the servers of the libraries say a word. */
+/** How each library's server sends a word. */
 const SAY = {
   "reconnecting-eventsource": (word) => `data: ${word}`,
   growthbook: (word) => `event: features\ndata: ${features(word)}`,
@@ -18,7 +18,7 @@ const SAY = {
 const features = (word) =>
   JSON.stringify({ features: word ? { word: { defaultValue: word } } : {} });
 
-/** The connections of one library: where the stream stands, and a promise of the last one's end. */
+/** The connections of one library: which word is next, and a promise that the last connection has ended. */
 class Client {
   requests = 0;
   #name;
@@ -43,7 +43,7 @@ class Client {
     this.connect(response);
     response.writeHead(200, { "Content-Type": "text/event-stream" });
     this.#open = response;
-    // Its client names the words that it wants by a request of its own.
+    // The client of PocketBase names the words that it wants in a separate request.
     if (this.#name === "pocketbase") response.write("event: PB_CONNECT\nid: client\ndata: {}\n\n");
     else this.#say();
   }
@@ -60,7 +60,7 @@ class Client {
   }
 }
 
-/** Goes on after the word that the client has heard last. */
+/** Continues after the last word that the client has received. */
 function trpcHandler(clients) {
   const { router, procedure } = initTRPC.context().create();
   return (base) =>
@@ -83,7 +83,10 @@ function trpcHandler(clients) {
     });
 }
 
-/** As a proxy might: tRPC's own handler ends a response only after it has told the client to stop. */
+/**
+ * Ends the response after the word, as a proxy might. tRPC's own handler ends a response only after it has
+ * told the client to stop.
+ */
 function endAfter(word, response) {
   const { write } = response;
   let written = "";
@@ -122,9 +125,9 @@ export async function serve(files) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
-    /** What the page has heard. */
+    /** The words that the page has received. */
     heard,
-    /** Resolves with how often a library has connected, when it has closed its last connection. */
+    /** When a library has closed its last connection, resolves with how often it has connected. */
     async requests(realm, name) {
       const { closed, requests } = clients.get(`/${realm}/${name}`);
       await closed;

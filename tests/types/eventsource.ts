@@ -1,4 +1,4 @@
-// What `tsc` has to accept, and what it has to refuse, beside the DOM's own types.
+// What `tsc` has to accept, and what it has to refuse, together with the DOM's types.
 
 import {
   type EventSourceErrorEvent,
@@ -57,23 +57,23 @@ ours.readyState === Ours.CLOSED;
 Ours.CONNECTING satisfies 0;
 install();
 
-// @ts-expect-error: no such reason
+// @ts-expect-error: there is no such reason
 ours.onerror = ({ reason }) => reason === "idle";
-// @ts-expect-error: a wait may be missing
+// @ts-expect-error: there may be no delay
 ours.onerror = ({ delay }) => delay.toFixed();
 // @ts-expect-error: readonly
 ours.onerror = (event) => (event.reason = "end");
-// @ts-expect-error: an error is no message
+// @ts-expect-error: an error is not a message
 ours.onerror = ({ data }) => data;
 // @ts-expect-error: a URL is required
 new Ours();
-// @ts-expect-error: a string is no dictionary
+// @ts-expect-error: a string is not a dictionary
 new Ours("/events", "withCredentials");
 // @ts-expect-error: readonly
 ours.url = "/other";
-// @ts-expect-error: no such handler
+// @ts-expect-error: there is no such handler
 ours.onclose = null;
-// @ts-expect-error: a class, not a function
+// @ts-expect-error: it is a class, not a function
 Ours("/events");
 
 const typed = new Ours<{ price: MessageEvent<string>; news: MessageEvent }>("/events");
@@ -104,7 +104,7 @@ takesAny(typed);
 
 // @ts-expect-error: its data is a string
 typed.addEventListener("price", (event: MessageEvent<number>) => event.data.toFixed());
-// @ts-expect-error: no event
+// @ts-expect-error: there is no such event
 new Ours<{ price: string }>("/events");
 
 typed.onerror = ({ reason }) => reason satisfies string;

@@ -1,7 +1,7 @@
-// What the package has to do wherever it is installed: the streams of ../server.mjs, read to the end
-// and reported to it.
+// What the package has to do wherever it is installed: read the streams of ../server.mjs to their ends, and
+// report to that server.
 
-/** Resolves when the server has the report; nothing is left open then. */
+/** Resolves when the server has the report. Nothing is open after that. */
 export async function check(EventSource, streams) {
   const log = [];
   try {

@@ -1,4 +1,4 @@
-// The app of every bundler.
+// The app that every bundler builds.
 
 import { EventSource } from "eventsource-wasm";
 import { install } from "eventsource-wasm/polyfill";

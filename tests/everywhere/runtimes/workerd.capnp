@@ -1,5 +1,5 @@
-# The workers that esbuild has bundled under the condition "workerd", and the WebAssembly beside them, as
-# wrangler would upload them; with the behaviour of today and with one in which fetch knows less.
+# The workers that esbuild has bundled with the condition "workerd", and their WebAssembly, as wrangler would
+# upload them. "old" has an old compatibility date, at which fetch knows fewer options.
 
 using Workerd = import "/workerd/workerd.capnp";
 

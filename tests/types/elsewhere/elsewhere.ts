@@ -1,5 +1,5 @@
-// What `tsc` has to accept where there is no DOM: with no platform's types at all, with Node's, and
-// with those of workers.
+// What `tsc` has to accept without the DOM's types: with no platform's types at all, with Node's, and with
+// those of workers.
 
 import { EventSource, type EventSourceMessage } from "eventsource-wasm";
 import { EventSource as WithoutWasm } from "eventsource-wasm/js";
@@ -38,9 +38,9 @@ initialise(new Uint8Array(8));
 initialise(Promise.resolve("/eventsource.wasm"));
 install();
 
-// @ts-expect-error: a number is no URL
+// @ts-expect-error: a number is not a URL
 new EventSource(1);
-// @ts-expect-error: no event
+// @ts-expect-error: there is no such event
 new EventSource<{ price: number }>("https://example.com/events");
 // @ts-expect-error: it is a message
 source.addEventListener("price", (event: { detail: string }) => event);

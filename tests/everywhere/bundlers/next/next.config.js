@@ -1,3 +1,4 @@
-// Only because the project around has a lock file, too: Next.js asks which folder is the app's.
+// Needed only because the surrounding project has a lock file, too: Next.js warns that it does not know the
+// app's folder.
 
 export default { turbopack: { root: `${import.meta.dirname}/../..` } };

@@ -1,6 +1,6 @@
 "use client";
 
-// Rendered on the server too, where importing the package has to be harmless.
+// This is rendered on the server, too, so importing the package has to be harmless there.
 
 import { EventSource } from "eventsource-wasm";
 import { install } from "eventsource-wasm/polyfill";

@@ -1,4 +1,4 @@
-// The edge runtime compiles no bytes: the package's condition "edge-light" imports a module.
+// The edge runtime does not compile bytes. The package's condition "edge-light" imports a compiled module.
 
 import { EventSource } from "eventsource-wasm";
 import { install } from "eventsource-wasm/polyfill";
