@@ -86,7 +86,7 @@ impl<E> Cause<E> {
             Self::Status(status) => joined(
                 "the server answered with status ",
                 &decimal(*status),
-                ". An event stream needs status 200; after any other, nothing is retried. \
+                ". An event stream needs status 200; any other status is not retried. \
                  Check what the server sends for this URL.",
             ),
             Self::ContentType(Some(content_type)) => joined(

@@ -160,7 +160,7 @@ test("one closes another", async () => {
   equal(first.source.readyState, EventSource.OPEN);
 });
 
-test("closed and made anew in its own error", async () => {
+test("closed and replaced by a new one in its own error", async () => {
   const there = await scenario([stream("data: a\n\n"), stream("data: b\n\n", hold)]);
   const first = watch(there.url);
   const second = await new Promise((resolve) => {

@@ -25,7 +25,7 @@ for (const [name, headers, init] of [
   ["* for credentials", { "Access-Control-Allow-Origin": "*" }, { withCredentials: true }],
 ]) {
   test(
-    `a response that CORS forbids fails for good: ${name}`,
+    `a response that CORS forbids fails permanently: ${name}`,
     async () => {
       const forbidden = respond(200, { ...EVENT_STREAM, ...headers }, "data: secret\n\n", hold);
       const there = await scenario([], { last: forbidden });
@@ -71,7 +71,7 @@ test(
 );
 
 test(
-  "a redirect from another origin that forbids to follow it",
+  "a redirect from another origin, without CORS headers",
   async () => {
     const elsewhere = await scenario([], { last: stream("data: secret\n\n"), cors: {} });
     const there = await scenario([], { last: redirect(302, elsewhere.otherUrl) });
@@ -132,7 +132,7 @@ test(
 const REFUSED = respond(403, {});
 
 test(
-  "a preflight that is refused: it is asked twice, then fails, and says the two cures",
+  "a preflight that is refused: fails after the second request, and says what to do",
   async () => {
     const there = await scenario([ID_AND_END], { cors: {} });
     const lines = listenToConsole();
@@ -198,7 +198,7 @@ test(
 );
 
 test(
-  "a server that forbids what it allowed: asked twice, then it fails",
+  "a server that forbids what it allowed: fails after the second request",
   async () => {
     const allowed = { ...EVENT_STREAM, "Access-Control-Allow-Origin": "*" };
     const there = await scenario([respond(200, allowed, "retry: 1\n\n")], { last: stream() });
@@ -275,7 +275,7 @@ test(
 );
 
 test(
-  "a probe that is never answered does not keep the error back",
+  "a probe that is never answered does not hold up the error for long",
   async () => {
     const there = await scenario([], { last: stream(), probes: [[wait("never")]] });
     const { log, until } = watch(there.otherUrl);

@@ -25,7 +25,7 @@ test("what the policy allows", async () => {
   }
 });
 
-test("what the policy forbids fails for good", async () => {
+test("what the policy forbids fails permanently", async () => {
   const there = await scenario([], { last: stream("data: a\n\n", hold), cors: {} });
   const lines = listenToConsole();
   const { log, until } = watch(there.urlAt(await unnamedPort()));
@@ -38,7 +38,7 @@ test("what the policy forbids fails for good", async () => {
   if (!config.native) equal([lines.length, /connect-src/.test(lines[0])], [1, true], lines[0]);
 });
 
-test("a redirect to what the policy forbids fails for good", async () => {
+test("a redirect to what the policy forbids fails permanently", async () => {
   const port = await unnamedPort();
   const there = await scenario([redirect(302, `http://127.0.0.1:${port}/streams/{id}/b`)], {
     ...{ last: stream("data: a\n\n", hold), cors: {} },

@@ -87,7 +87,7 @@ test("nothing is written to the console where all is well", async () => {
 });
 
 test(
-  "a console that throws stops no event, neither this one's nor another's",
+  "a console that throws stops no events, neither of this source nor of another",
   async () => {
     const uncaught = expectUncaught();
     const [broken, well] = await Promise.all([

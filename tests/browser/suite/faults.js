@@ -145,7 +145,7 @@ test("the status changes from attempt to attempt", async () => {
   equal(ids, [undefined, ...Array(9).fill("1")]);
 });
 
-test("a redirect that leads round and round: a network error, each time", async () => {
+test("a redirect loop: a network error each time", async () => {
   const there = await scenario([stream("retry: 20\n\n")], { last: redirect(302, "events") });
   const { log, source, until } = watch(there.url);
   await until("error 0", 4);

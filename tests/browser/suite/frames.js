@@ -104,7 +104,7 @@ for (const [name, make] of Object.entries(ENDS)) {
   });
 }
 
-test("the listeners of a page around hear nothing of a frame that is gone", async () => {
+test("a frame that was removed fires no event at the listeners of its parent", async () => {
   const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n")], {
     last: stream(hold),
   });
@@ -127,7 +127,7 @@ test("a frame resolves URLs by its own base", async () => {
 
 const TEN = Array.from({ length: 10 }, (_, n) => n);
 
-test("twenty frames at once, each gets all of its own", async () => {
+test("twenty frames at once each get all their events", async () => {
   const classes = new Set();
   const play = async (_, i) => {
     const body = stream("retry: 1\n", ...TEN.map((n) => `data: ${i}-${n}\n\n`));
@@ -145,7 +145,7 @@ test("twenty frames at once, each gets all of its own", async () => {
   equal(classes.size, 20);
 });
 
-test("ten workers at once, each gets all of its own", async () => {
+test("ten workers at once each get all their events", async () => {
   const play = async (i) => {
     const body = stream("retry: 1\n", ...TEN.map((n) => `data: ${i}-${n}\n\n`));
     const { url } = await scenario([body, body]);
@@ -250,7 +250,7 @@ test("a query is encoded as the page is", async () => {
   source.close();
 });
 
-test("a page's own event that says that the page goes changes nothing", async () => {
+test("a pagehide event that the page dispatches itself changes nothing", async () => {
   const there = await scenario([stream("data: a\n\n", wait("go"), "data: b\n\n", hold)]);
   const { log, until } = watch(there.url);
   await until("message:a");

@@ -204,7 +204,7 @@ test("once, signal and handleEvent with events of the stream", async () => {
   equal(log, [...["once a", "signal a", "object a"], ...["signal b", "object b"], ...["object c"]]);
 });
 
-test("an event dispatched by the page changes nothing but what its listeners do", () => {
+test("an event that the page dispatches only calls its listeners", () => {
   const source = connect(`${config.origin}/streams/nobody`);
   const event = new MessageEvent("message", { data: "mine", lastEventId: "7" });
   let seen;

@@ -47,12 +47,12 @@ test("each id takes the place of the one before", async () => {
   ]);
 });
 
-test("an id that is taken back is sent no more", async () => {
+test("an id that is set to empty is no longer sent", async () => {
   const bodies = ["retry: 1\nid: 1\n\n", "id\ndata: a\n\n"];
   equal(await idsSent([...bodies.map((body) => stream(body)), stream()]), [[], ["1"], []]);
 });
 
-test("it takes the place of the page's own", async () => {
+test("it replaces the parameter in the page's URL", async () => {
   const bodies = ["retry: 1\n\n", "id: 1\n\n"];
   equal(await idsSent([...bodies.map((body) => stream(body)), stream()], { query: "?last=0" }), [
     ["0"],

@@ -27,7 +27,7 @@ test("a stream, a reconnection, a failure", async () => {
 });
 
 test(
-  "WebAssembly is refused, and not missed",
+  "WebAssembly is refused, and the class works without it",
   async () => {
     const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
     const { WebAssembly } = globalThis;

@@ -38,7 +38,7 @@ for (const [name, script, ...expected] of [
   ["a wrong type", respond(200, { "Content-Type": "text/html" }, "no"), "type", 200],
   ["no type", respond(200, {}, "no"), "type", 200],
 ]) {
-  test(`a failure for good: ${name}`, async () => {
+  test(`a permanent failure: ${name}`, async () => {
     const { url } = await scenario([script]);
     const { source, until } = watch(url);
     const reasons = reasonsOf(source);
@@ -57,7 +57,7 @@ test("a scheme that cannot be fetched, with what fetch threw", async () => {
 });
 
 test(
-  "a port where nobody listens, with what fetch threw",
+  "a port at which no server listens, with what fetch threw",
   async () => {
     const { port } = await closedPort();
     const source = connect(`http://127.0.0.1:${port}/`);
@@ -139,7 +139,7 @@ test("a refused response that nobody takes is cancelled", async () => {
   await there.closed();
 });
 
-test("a refused response is cancelled if the page closes before it hears of it", async () => {
+test("a refused response is cancelled if the page calls close() before it is told", async () => {
   const there = await scenario([respond(500, {}, "a", hold)]);
   const { fetch } = globalThis;
   defer(() => (globalThis.fetch = fetch));

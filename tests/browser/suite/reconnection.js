@@ -89,7 +89,7 @@ for (const huge of [
   ...["9007199254740993", "18446744073709551616", "9".repeat(40), "9".repeat(400)],
 ]) {
   const shown = huge.length > 40 ? `${huge.length} digits` : huge;
-  test(`retry: ${shown} is long, never a timer of no time`, async () => {
+  test(`retry: ${shown} is a long wait, never none`, async () => {
     const there = await scenario([stream(`retry: ${huge}\n\n`)], { last: stream() });
     const { log, source, until } = watch(there.url);
     await until("error");

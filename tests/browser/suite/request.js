@@ -166,7 +166,7 @@ for (const [name, id] of [
 ]) {
   const body = `retry: 1\nid: ${id}\ndata: a\n\n`;
   test(
-    `an id that cannot travel is left out: ${name}`,
+    `an id that a header cannot carry is left out: ${name}`,
     async () => {
       const there = await scenario([stream(body), stream("data: b\n\n")]);
       const { log, until } = watch(there.url);
@@ -192,7 +192,7 @@ for (const [name, body, sent] of [
   test(`Last-Event-ID, ${name}`, async () => equal(await idAfter(body), sent));
 }
 
-test("Last-Event-ID survives connections that bring none", async () => {
+test("Last-Event-ID survives connections that set none", async () => {
   const there = await scenario([
     ...[stream("retry: 1\nid: 7\n\n"), stream(), stream("data: a\n\n"), stream(hold)],
   ]);

@@ -96,7 +96,7 @@ for (const statuses of [
     failsFor(...statuses.map((status) => [status, respond(status, EVENT_STREAM, "data: a\n\n")])));
 }
 
-test("failed: 302 that says not where to", () => failsFor([302, respond(302, EVENT_STREAM)]));
+test("failed: a 302 without a Location", () => failsFor([302, respond(302, EVENT_STREAM)]));
 
 test("a 204 to the first request", async () => {
   const there = await scenario([], { last: respond(204, {}) });
@@ -180,7 +180,7 @@ for (const url of [
   "javascript:1",
   "unknown:x",
 ]) {
-  test(`fails for good: ${url}`, async () => {
+  test(`fails permanently: ${url}`, async () => {
     const { log, source, until } = watch(url);
     equal(source.readyState, 0);
     await until("error");

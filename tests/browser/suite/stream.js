@@ -145,12 +145,7 @@ becomes("an id after the data", "data: x\nid: 1\n\n", "message:x#1");
 becomes("an id stays", "id: 1\ndata: x\n\ndata: y\n\n", "message:x#1", "message:y#1");
 becomes("an id without data counts", "id: 1\n\ndata: x\n\n", "message:x#1");
 becomes("the last id counts", "id: 1\nid: 2\ndata: x\n\n", "message:x#2");
-becomes(
-  "an empty id takes it back",
-  "id: 1\ndata: x\n\nid:\ndata: y\n\n",
-  "message:x#1",
-  "message:y",
-);
+becomes("an empty id resets it", "id: 1\ndata: x\n\nid:\ndata: y\n\n", "message:x#1", "message:y");
 becomes("an empty id, no colon", "id: 1\ndata: x\n\nid\ndata: y\n\n", "message:x#1", "message:y");
 becomes("an id with NUL is ignored", "id: 1\nid: 2\0\nid: \0\ndata: x\n\n", "message:x#1");
 becomes("an id after two spaces", "id:  1\ndata: x\n\n", "message:x# 1");

@@ -63,7 +63,7 @@ for (const [value, expected] of [
   });
 }
 
-test("a reconnectionTime beyond all measure is still a number", async () => {
+test("a huge reconnectionTime is still a number", async () => {
   const { source, until } = read(responseOf(`retry: ${"9".repeat(400)}\n\n`));
   await until("error");
   equal(source.reconnectionTime >= Number.MAX_SAFE_INTEGER, true);

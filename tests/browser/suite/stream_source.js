@@ -87,7 +87,7 @@ test("one branch of a stream that is read twice", async () => {
   for (const { log } of watched) equal(log, ["open", "message:a", "message:b", "error 2"]);
 });
 
-test("a stream that somebody has begun to read and let go", async () => {
+test("a stream that was partly read, then unlocked", async () => {
   const readable = streamOf(["data: a\n\n", "data: b\n\n"]);
   const reader = readable.getReader();
   await reader.read();

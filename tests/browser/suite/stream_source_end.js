@@ -100,7 +100,7 @@ test("close() in the error, which has closed it already", async () => {
   equal(log, ["open", "error 2"]);
 });
 
-test("a cancel that fails is nobody's business", async () => {
+test("a cancel that fails is not reported", async () => {
   for (const cancel of [
     () => Promise.reject(new Error("broken")),
     () => {

@@ -66,7 +66,7 @@ test("fromReadableStream is a static operation", async () => {
   equal(log, ["open", "message:a", "error 2"]);
 });
 
-test("of a subclass it makes an EventSource, as operations of Web IDL do", () => {
+test("called on a subclass, it makes an EventSource, as Web IDL's operations do", () => {
   let made = 0;
   class Sub extends EventSource {
     constructor(...args) {
