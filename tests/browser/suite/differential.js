@@ -64,9 +64,9 @@ same("503 at first", { connections: [respond(503, EVENT_STREAM)], options: { las
 same("204 at first", { connections: [] });
 group("statuses");
 
-const UP_TO_THE_SPACE = "it reads up to the space, where the standard finds no type";
+const UP_TO_THE_SPACE = "it reads the type up to the space; by the standard, the type is invalid";
 const TYPE_DEPARTURES = {
-  "text/event-stream ;charset=utf8": { chromium: "it takes no label of UTF-8 but utf-8" },
+  "text/event-stream ;charset=utf8": { chromium: "it accepts no label of UTF-8 except utf-8" },
   "text/event-stream x": {
     ...{ chromium: UP_TO_THE_SPACE, firefox: UP_TO_THE_SPACE, webkit: UP_TO_THE_SPACE },
   },
@@ -129,15 +129,15 @@ for (const [name, tail] of [
   ["in a character", Uint8Array.of(100, 97, 116, 97, 58, 0xe6, 0x97)],
 ]) {
   same(name, between(stream(GATE, tail, wait("go"), reset)), {
-    webkit: "it does not connect again after a reset in a body",
+    webkit: "it does not reconnect after a reset in a body",
   });
 }
 group("resets");
 
 const TO_ANOTHER_URL = "after a redirect its next request goes to another URL, see native.md";
 const STAYS = { firefox: TO_ANOTHER_URL, webkit: TO_ANOTHER_URL };
-const GIVES_UP = "what cannot be reached it gives up at once, where the standard connects again";
-const HANGS = "it says nothing at all";
+const GIVES_UP = "it does not retry a URL that cannot be reached; the standard reconnects";
+const HANGS = "it fires no event at all";
 
 for (const status of [301, 302, 303, 307, 308]) {
   const there = redirect(status, "b?c");
@@ -206,7 +206,7 @@ const otherUrl = ({ otherUrl }) => otherUrl;
 const toOther = () => redirect(302, `${config.other}/streams/{id}/b`);
 const toSelf = () => redirect(302, `${config.origin}/streams/{id}/b`);
 const NO_CACHE = {
-  webkit: "its fetch forgets Cache-Control and Pragma when it is led to another origin",
+  webkit: "its fetch drops Cache-Control and Pragma after a redirect to another origin",
 };
 
 same("allowed", () => ({
@@ -250,7 +250,7 @@ group("another origin");
 const NO_DATA_URLS = "its EventSource reads no data: URLs";
 const NO_BLOBS = "its EventSource reads no blobs";
 const URL_DEPARTURES = {
-  "data:x": { chromium: "it connects again for ever, though there is nothing that could change" },
+  "data:x": { chromium: "it reconnects for ever, although nothing can change" },
   "http://127.0.0.1:1/": { firefox: GIVES_UP, webkit: HANGS },
   "http://[::1]:1/": { firefox: GIVES_UP, webkit: HANGS },
   "//127.0.0.1:1": { firefox: GIVES_UP, webkit: HANGS },

@@ -34,8 +34,8 @@ async function controlledClasses() {
 }
 
 const NO_ID = "its own does not tell a service worker the last event ID";
-const AN_ABORT = "it takes an error of the body for an abort, where the standard connects again";
-const GIVES_UP = "it gives up at once, where the standard connects again";
+const AN_ABORT = "it takes an error of the body for an abort; the standard reconnects";
+const GIVES_UP = "it gives up at once; the standard reconnects";
 
 /** Why an engine's own class differs here. */
 const DEPARTURES = {
