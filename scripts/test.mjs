@@ -32,6 +32,7 @@ const SUITES = {
   package: async () => (await import("../tests/everywhere/run.mjs")).runOwn(),
   libraries: async () => (await import("../tests/libraries/run.mjs")).run(),
   browser: async () => (await import("../tests/browser/run.mjs")).run(),
+  lifecycle: async () => (await import("../tests/browser/lifecycle.mjs")).run(),
   benchmark: () => check("npm", "run", "bench", "--", ...QUICK_BENCHMARK),
 };
 

@@ -77,7 +77,8 @@ export class Connection {
       read: () => receiver.read(),
       lose: (reason, message, isSilent, attempt, delay, response, error) =>
         new Promise((told) => {
-          const failure = { reason, message, isSilent, attempt, delay, response, error };
+          const explained = message + causesOf(error);
+          const failure = { reason, message: explained, isSilent, attempt, delay, response, error };
           receiver.lose(failure, told);
         }),
     };
@@ -106,4 +107,17 @@ export class Connection {
   #fail(reason, message, error) {
     this.#receiver.lose({ reason, message, error, attempt: 1 }, () => {});
   }
+}
+
+/** What was thrown and its causes, in brackets. In Node, only the causes name the host and the fault. */
+function causesOf(error) {
+  const causes = [];
+  try {
+    for (let cause = error; cause && causes.length < 9; cause = cause.cause) {
+      causes.push(cause.message || cause.code || String(cause));
+    }
+  } catch {
+    // A page can throw anything, and this is only for people to read.
+  }
+  return causes.length > 0 ? ` (${causes.join(": ")})` : "";
 }

@@ -1,5 +1,7 @@
 // The realm's events that concern connections. One listener for each type serves all connections.
 
+// It listens in the capturing phase, because some of these events are the document's and do not bubble.
+
 /** Every running task, with its receiver. */
 const tasks = new Map();
 const reactions = {
@@ -13,6 +15,13 @@ const reactions = {
   },
   pageshow() {
     for (const task of tasks.keys()) task.resume();
+  },
+  // Chromium does not wake the reader of a fetch's body after it has frozen a page, so the connection is lost.
+  resume() {
+    for (const task of tasks.keys()) {
+      task.suspend();
+      task.resume();
+    }
   },
   // Without this event, what a Content-Security-Policy forbids looks like any network error.
   securitypolicyviolation({ disposition, effectiveDirective, blockedURI }) {
@@ -35,7 +44,7 @@ export function failAll(reason, message, error) {
 
 export function watch(task, receiver) {
   if (tasks.size === 0) {
-    for (const type in reactions) globalThis.addEventListener?.(type, react);
+    for (const type in reactions) globalThis.addEventListener?.(type, react, true);
   }
   tasks.set(task, receiver);
 }
@@ -43,6 +52,6 @@ export function watch(task, receiver) {
 export function unwatch(task) {
   tasks.delete(task);
   if (tasks.size === 0) {
-    for (const type in reactions) globalThis.removeEventListener?.(type, react);
+    for (const type in reactions) globalThis.removeEventListener?.(type, react, true);
   }
 }

@@ -11,11 +11,11 @@ import { watched } from "./core.js";
 
 /**
  * Resolves with the core's exports. `getWasm` returns a compiled module or its bytes, or a promise of either.
- * If WebAssembly is missing or refused, the result is that of `instead`, which gets the error.
+ * However WebAssembly cannot be had, the result is that of `instead`, which gets the error.
  */
 export async function instantiate(getWasm, instead) {
-  const wasm = globalThis.WebAssembly && (await getWasm());
   try {
+    const wasm = globalThis.WebAssembly && (await getWasm());
     const result = await WebAssembly.instantiate(wasm, imports);
     __wbg_set_wasm(watched((result.instance ?? result).exports));
     start();

@@ -14,6 +14,8 @@ let source;
  */
 export function initialise(wasm) {
   source = wasm;
+  // A rejection is reported by the first EventSource, which may be made much later or never.
+  Promise.resolve(wasm).catch(() => {});
 }
 
 setLoader(() => instantiate(moduleOrBytes, instantiateInstead));

@@ -4,7 +4,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { equal, section, test } from "../harness.js";
-import { hold, scenario, stream } from "../scenario.js";
+import { closedPort, hold, scenario, stream } from "../scenario.js";
 
 section("node");
 
@@ -96,13 +96,30 @@ test(
   { limit: 100_000 },
 );
 
-test("whatever the WebAssembly's source rejects with, the page is told", async () => {
+test("whatever the WebAssembly's source rejects with, the core in JavaScript is loaded", async () => {
+  const there = await scenario([stream("data: a\n\n", hold)]);
   const script = `
     import { EventSource, initialise } from "eventsource-wasm/slim";
     initialise(Promise.reject(undefined));
-    console.error = () => {};
-    const source = new EventSource("http://127.0.0.1:1/");
-    source.onerror = ({ reason, message }) => console.log(source.readyState, reason, typeof message);
+    const source = new EventSource(url);
+    source.onmessage = ({ data }) => { console.log(data); source.close(); };
   `;
-  equal(await prints(script), "2 init string");
+  equal(await prints(script, there.url), "a");
+});
+
+test("without a DecompressionStream, the core in JavaScript is loaded", async () => {
+  const there = await scenario([stream("data: a\n\n", hold)]);
+  const script = `
+    delete globalThis.DecompressionStream;
+    ${MAKE} source.onmessage = ({ data }) => { console.log(data); source.close(); };
+  `;
+  equal(await prints(script, there.url), "a");
+});
+
+test("a network error's message names its causes", async () => {
+  const script = `${MAKE} source.onerror = ({ message }) => { console.log(message); source.close(); };`;
+  const { port } = await closedPort();
+  const message = await prints(script, `http://127.0.0.1:${port}/`);
+  const causes = ` (fetch failed: connect ECONNREFUSED 127.0.0.1:${port})`;
+  equal(message.slice(-causes.length), causes);
 });
