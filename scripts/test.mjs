@@ -25,6 +25,7 @@ const SUITES = {
   "js lints": () => check(`${BIN}/biome`, "check", ...(IS_CI ? ["--error-on-warnings"] : [])),
   types: () => checkTypes(),
   size: async () => checkSizes(),
+  syntax: async () => (await import("../tests/syntax/run.mjs")).run(),
   native: async () => counts(await run("cargo", ["test", "--locked"])),
   fuzz: () => fuzz(),
   headless: () => runHeadlessTests(),

@@ -162,22 +162,29 @@ export class EventSource extends EventTarget {
     this.#turns.queue(once, false);
   }
 
-  static {
-    // Minifiers rename classes.
-    Object.defineProperty(this, "name", { value: "EventSource", configurable: true });
-    Object.defineProperty(this.prototype, Symbol.toStringTag, {
-      value: "EventSource",
-      configurable: true,
-    });
-    Object.defineProperty(this, "fromReadableStream", { enumerable: true });
-    for (const name of Object.getOwnPropertyNames(this.prototype)) {
-      if (name !== "constructor") Object.defineProperty(this.prototype, name, { enumerable: true });
-    }
-    defineHandlers(this.prototype, ["open", "message", "error"], (source) => source.#handlers);
-    for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
-      for (const target of [this, this.prototype]) {
-        Object.defineProperty(target, name, { value, enumerable: true });
-      }
+  // Chromium before 94 and Safari before 16.4 cannot parse a static block.
+  // biome-ignore lint/correctness/noUnusedPrivateClassMembers: it runs for what it defines
+  static #isDefined = defineInterface(EventSource, (source) => source.#handlers);
+}
+
+/** What a class body cannot say of the class. */
+function defineInterface(Class, handlersOf) {
+  const { prototype } = Class;
+  // Minifiers rename classes.
+  Object.defineProperty(Class, "name", { value: "EventSource", configurable: true });
+  Object.defineProperty(prototype, Symbol.toStringTag, {
+    value: "EventSource",
+    configurable: true,
+  });
+  Object.defineProperty(Class, "fromReadableStream", { enumerable: true });
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    if (name !== "constructor") Object.defineProperty(prototype, name, { enumerable: true });
+  }
+  defineHandlers(prototype, ["open", "message", "error"], handlersOf);
+  for (const [name, value] of Object.entries({ CONNECTING, OPEN, CLOSED })) {
+    for (const target of [Class, prototype]) {
+      Object.defineProperty(target, name, { value, enumerable: true });
     }
   }
+  return true;
 }

@@ -68,27 +68,25 @@ export class StreamMessageEvent extends Event {
     this.#lastEventId = converted.lastEventId;
     senders.set(this, converted);
   }
+}
 
-  static {
-    // In Vercel's functions, a MessageEvent is not an Event.
-    if (MessageEvent.prototype instanceof Event) StreamMessageEvent.#becomeMessageEvent();
-  }
+// In Vercel's functions, a MessageEvent is not an Event.
+if (MessageEvent.prototype instanceof Event) becomeMessageEvent(StreamMessageEvent.prototype);
 
-  static #becomeMessageEvent() {
-    const own = Object.getOwnPropertyDescriptors(this.prototype);
-    const native = Object.getOwnPropertyDescriptors(MessageEvent.prototype);
-    for (const [name, descriptor] of Object.entries(native)) {
-      const attribute = own[name] ?? withDefault(name, descriptor);
-      if (attribute) {
-        // Without the deletion, a property would keep its place. The order has to be the native one.
-        delete this.prototype[name];
-        Object.defineProperty(this.prototype, name, { ...attribute, enumerable: true });
-      }
+function becomeMessageEvent(prototype) {
+  const own = Object.getOwnPropertyDescriptors(prototype);
+  const native = Object.getOwnPropertyDescriptors(MessageEvent.prototype);
+  for (const [name, descriptor] of Object.entries(native)) {
+    const attribute = own[name] ?? withDefault(name, descriptor);
+    if (attribute) {
+      // Without the deletion, a property would keep its place. The order has to be the native one.
+      delete prototype[name];
+      Object.defineProperty(prototype, name, { ...attribute, enumerable: true });
     }
-    // `constructor` and everything else is inherited from MessageEvent.
-    delete this.prototype.constructor;
-    Object.setPrototypeOf(this.prototype, MessageEvent.prototype);
   }
+  // `constructor` and everything else is inherited from MessageEvent.
+  delete prototype.constructor;
+  Object.setPrototypeOf(prototype, MessageEvent.prototype);
 }
 
 /** An attribute that only some browsers have, like Chromium's `userActivation`: it has its default value. */
