@@ -54,6 +54,7 @@ export async function bundle(wasm) {
       target: "es2022",
       // Chromium 84 has all the rest. A test parses every file there.
       supported: { "logical-assignment": false },
+      inject: [join(ROOT, "src/js/platform.js")],
       write: false,
       metafile: true,
       legalComments: "none",

@@ -4,6 +4,7 @@
 // https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface
 
 import { Connection } from "./connection.js";
+import { captureContext } from "./context.js";
 import { errorEvent } from "./error_event.js";
 import { defineHandlers } from "./handlers.js";
 import { convertInit, parseUrl, resolveUrl } from "./init.js";
@@ -24,7 +25,7 @@ export class EventSource extends EventTarget {
   #readyState = CONNECTING;
   #origin = "";
   #handlers = Object.create(null);
-  #turns = new Turns();
+  #turns;
   #isFetched = false;
   #connection;
 
@@ -38,7 +39,9 @@ export class EventSource extends EventTarget {
     const init = convertInit(eventSourceInitDict);
     this.#withCredentials = init.withCredentials;
     this.#url = resolveUrl(usvString);
-    const source = given ?? new RequestSource(this.#url.href, init);
+    const inContext = captureContext();
+    this.#turns = new Turns(inContext);
+    const source = given ?? new RequestSource(this.#url.href, init, inContext);
     this.#connection = new Connection(source, this.#receiver());
   }
 

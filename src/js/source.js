@@ -1,14 +1,19 @@
 // Where an event stream comes from. The core asks its source for each attempt.
 
+const call = (callback) => callback();
+
 /** A URL that is requested as the standard says. */
 export class RequestSource {
   url;
   reconnects = true;
   #credentials;
   #parameter;
+  #inContext;
 
-  constructor(url, { withCredentials, lastEventIdParameter }) {
+  /** `inContext` calls `fetch` in the asynchronous context in which the EventSource was made. */
+  constructor(url, { withCredentials, lastEventIdParameter }, inContext = call) {
     this.url = url;
+    this.#inContext = inContext;
     this.#credentials = withCredentials ? "include" : "same-origin";
     this.#parameter = lastEventIdParameter;
   }
@@ -23,7 +28,8 @@ export class RequestSource {
     }
     // The cache mode makes the browser send `Cache-Control: no-cache`. If we set that header, it would cost a
     // CORS preflight.
-    return fetch(address, { ...init("cors", this.#credentials), headers, signal });
+    const request = { ...init("cors", this.#credentials), headers, signal };
+    return this.#inContext(() => fetch(address, request));
   }
 
   /**

@@ -21,6 +21,7 @@
 // next chunk in the promise jobs of that. What another source has posted does not matter: its turn and
 // this one's read are two callbacks of the platform's, and all promise jobs run between them.
 
+import { captureContext } from "./context.js";
 import { post } from "./post.js";
 
 const CLEAN = 0;
@@ -41,6 +42,12 @@ export class Turns {
   #state = CLEAN;
   #hopsLeft = 0;
   #steps = [];
+  #inContext;
+
+  /** `inContext` calls a function in the asynchronous context of the steps. */
+  constructor(inContext = captureContext()) {
+    this.#inContext = inContext;
+  }
 
   /**
    * Queues `step`, which does one thing and returns whether it has more to do. It may run now where the
@@ -50,12 +57,12 @@ export class Turns {
     this.#steps.push(step);
     if (isInOwnTask && this.#state === CLEAN && !unsettled) {
       unsettled = this;
-      this.#turn();
+      this.#inContext(() => this.#turn());
       this.readOn();
     }
     if (this.#state === POSTED || this.#steps.length === 0) return;
     this.#state = POSTED;
-    post(() => this.#turn());
+    this.#inContext(post, () => this.#turn());
   }
 
   /** A chunk has come without an event: the next may be read in the same task. */

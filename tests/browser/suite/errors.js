@@ -112,3 +112,20 @@ test(
   },
   { ours: true },
 );
+
+test(
+  "a queueMicrotask that a page has replaced stops nothing",
+  async () => {
+    const { url } = await scenario([stream("retry: 1\ndata: a\n\n"), stream("data: b\n\n", hold)]);
+    const { queueMicrotask } = globalThis;
+    defer(() => {
+      globalThis.queueMicrotask = queueMicrotask;
+    });
+    globalThis.queueMicrotask = () => {};
+    const { log, until } = watch(url);
+    await until("message:b");
+    equal(log, ["open", "message:a", "error 0", "open", "message:b"]);
+  },
+  // In Node, fetch itself needs it.
+  { only: ["window", "dedicated"], ours: true },
+);

@@ -123,3 +123,51 @@ test("a network error's message names its causes", async () => {
   const causes = ` (fetch failed: connect ECONNREFUSED 127.0.0.1:${port})`;
   equal(message.slice(-causes.length), causes);
 });
+
+test("each listener and each request runs in the asynchronous context of its source", async () => {
+  const count = 4;
+  const all = Array.from({ length: count }, () => {
+    const burst = "data: a\n\n".repeat(20);
+    return scenario([
+      stream(`retry: 1\n${burst}`),
+      stream(burst, "data: b\n\n", "data: end\n\n", hold),
+    ]);
+  });
+  const urls = (await Promise.all(all)).map(({ url }) => url);
+  const script = `
+    import { AsyncLocalStorage } from "node:async_hooks";
+    import { EventSource } from "eventsource-wasm";
+    const context = new AsyncLocalStorage();
+    const wrong = new Set();
+    let calls = 0;
+    const { fetch } = globalThis;
+    const check = (name, what) => (calls++, context.getStore() === name || wrong.add(what));
+    globalThis.fetch = (url, init) => (check(url, "fetch"), fetch(url, init));
+    const over = JSON.parse(url).map((one) => context.run(one, () => new Promise((resolve) => {
+      const source = new EventSource(one);
+      source.onopen = () => check(one, "open");
+      source.onerror = () => check(one, "error");
+      source.onmessage = ({ data }) => {
+        check(one, "message");
+        if (data === "end") resolve(source.close());
+      };
+    })));
+    await Promise.all(over);
+    console.log(calls, [...wrong].join());
+  `;
+  // Of each source: two requests, two opens, one error and 42 messages.
+  equal(await prints(script, JSON.stringify(urls)), String(count * 47));
+});
+
+test("timers that a test replaces stop nothing but the wait for a reconnection", async () => {
+  const there = await scenario([stream("data: a\n\ndata: b\n\n"), stream("data: c\n\n", hold)]);
+  const script = `
+    import { mock } from "node:test";
+    import { EventSource } from "eventsource-wasm";
+    mock.timers.enable({ apis: ["setTimeout", "setImmediate", "setInterval"] });
+    const source = new EventSource(url);
+    source.onerror = ({ delay }) => { console.log("error"); mock.timers.tick(delay); };
+    source.onmessage = ({ data }) => { console.log(data); if (data === "c") source.close(); };
+  `;
+  equal((await prints(script, there.url)).split("\n"), ["a", "b", "error", "c"]);
+});
