@@ -29,6 +29,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn error(this: &Loss) -> JsValue;
 
+    #[wasm_bindgen(js_name = ownUrl)]
+    fn own_url() -> String;
     #[wasm_bindgen(js_name = blobUrl)]
     fn blob_url(bytes: &[u8], content_type: &str) -> String;
     #[wasm_bindgen(js_name = withFetch)]
@@ -129,7 +131,7 @@ async fn what_is_no_event_stream_fails() {
 #[wasm_bindgen_test]
 async fn what_fetch_throws_is_told() {
     replace_fetch("throw 7");
-    let (task, recorder) = start("http://127.0.0.1:1/");
+    let (task, recorder) = start(&own_url());
     recorder.until("reestablish").await;
     restore_fetch();
     let loss = recorder.last();
@@ -141,9 +143,9 @@ async fn what_fetch_throws_is_told() {
 #[wasm_bindgen_test]
 async fn a_retry_field_sets_the_reconnection_time() {
     let (task, recorder) = start("data:text/event-stream,retry:1%0Adata:x%0A%0A");
-    for retry in ["retry 1\n", "", ""] {
+    for _ in 0..3 {
         let reports = recorder.until("reestablish").await.as_string().unwrap();
-        let expected = format!("announce data:\n{retry}message|x|\nreestablish\n");
+        let expected = "announce data:\nretry 1\nmessage|x|\nreestablish\n";
         assert_eq!(reports, expected);
     }
     task.close();
@@ -170,7 +172,7 @@ async fn a_broken_fetch_is_a_network_error() {
         "return { then() { throw 1 } }",
     ] {
         replace_fetch(broken);
-        let reports = reports("http://127.0.0.1:1/", "reestablish").await;
+        let reports = reports(&own_url(), "reestablish").await;
         restore_fetch();
         assert_eq!(reports, "reestablish\n", "{broken}");
     }
@@ -189,7 +191,7 @@ async fn a_broken_body_is_a_network_error() {
         replace_fetch(&format!(
             "return {{ status: 200, url: '', headers: new Headers({{ 'content-type': 'text/event-stream' }}), body: {body} }}"
         ));
-        let reports = reports("http://127.0.0.1:1/", "reestablish").await;
+        let reports = reports(&own_url(), "reestablish").await;
         restore_fetch();
         assert_eq!(
             reports.replace("announce \n", ""),

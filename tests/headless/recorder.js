@@ -57,6 +57,11 @@ export class Recorder {
   }
 }
 
+/** A URL of the page's own origin, so that no probe follows a failed request. */
+export function ownUrl() {
+  return `${location.origin}/events`;
+}
+
 export function blobUrl(bytes, type) {
   return URL.createObjectURL(new Blob([bytes.slice()], { type }));
 }
