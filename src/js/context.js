@@ -3,6 +3,15 @@
 
 /** Returns what calls a function in the present context: `run(callback, ...args)`. */
 export function captureContext() {
-  const { AsyncLocalStorage } = globalThis.process?.getBuiltinModule?.("node:async_hooks") ?? {};
-  return AsyncLocalStorage?.snapshot?.() ?? ((callback, ...args) => callback(...args));
+  return snapshot() ?? ((callback, ...args) => callback(...args));
+}
+
+function snapshot() {
+  try {
+    const { AsyncLocalStorage } = globalThis.process.getBuiltinModule("node:async_hooks");
+    return AsyncLocalStorage.snapshot();
+  } catch {
+    // It is missing; or there only to throw that it is, as in Vercel's functions.
+    return undefined;
+  }
 }

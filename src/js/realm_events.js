@@ -1,6 +1,7 @@
 // The realm's events that concern connections. One listener for each type serves all connections.
 
-// It listens in the capturing phase, because some of these events are the document's and do not bubble.
+/** Some of these events are the document's and do not bubble. Workerd refuses listeners that capture. */
+const CAPTURE = typeof document !== "undefined";
 
 /** Every running task, with its receiver. */
 const tasks = new Map();
@@ -44,7 +45,7 @@ export function failAll(reason, message, error) {
 
 export function watch(task, receiver) {
   if (tasks.size === 0) {
-    for (const type in reactions) globalThis.addEventListener?.(type, react, true);
+    for (const type in reactions) globalThis.addEventListener?.(type, react, CAPTURE);
   }
   tasks.set(task, receiver);
 }
@@ -52,6 +53,6 @@ export function watch(task, receiver) {
 export function unwatch(task) {
   tasks.delete(task);
   if (tasks.size === 0) {
-    for (const type in reactions) globalThis.removeEventListener?.(type, react, true);
+    for (const type in reactions) globalThis.removeEventListener?.(type, react, CAPTURE);
   }
 }
