@@ -175,64 +175,59 @@ impl Connection {
     pub fn handle<E>(&mut self, input: Input<'_, E>) -> Option<Action<E>> {
         use State::{Failed, Open, Requesting, Waiting};
         let (state, action) = match (self.state, input) {
-            (Requesting(_), Input::Response(head, now)) => match head.refusal() {
+            (Requesting(access), Input::Response(head, now)) => match head.refusal() {
                 None => (Open(now.time), Action::Announce),
-                Some(cause) => self.lose(cause, now),
+                Some(cause) => self.lose(access, cause, now),
             },
             (Open(_), Input::Chunk(bytes)) => match self.event_stream.feed(bytes) {
                 Some(batch) => (self.state, Action::Deliver(batch)),
-                None if self.event_stream.pending() > LONGEST_EVENT => self.fail(Cause::TooLong),
+                None if self.event_stream.pending() > LONGEST_EVENT => {
+                    (Failed, Action::Fail(self.failure(Cause::TooLong)))
+                }
                 None => (self.state, Action::Read),
             },
             (Open(_), Input::Reset) => {
                 self.event_stream.restart();
                 (self.state, Action::Read)
             }
-            (Requesting(_) | Open(_), Input::Failed(cause, now)) => self.lose(cause, now),
+            (Requesting(access), Input::Failed(cause, now)) => self.lose(access, cause, now),
+            (Open(since), Input::Failed(cause, now)) => {
+                if now.time.saturating_sub(since) >= SUCCESS.max(self.delay) {
+                    self.failures = 0;
+                }
+                self.lose(Access::Allowed, cause, now)
+            }
             (Waiting(access), Input::Elapsed) => (Requesting(access), Action::Request),
-            (Failed | Requesting(_) | Open(_) | Waiting(_), _) => return None,
+            _ => return None,
         };
         self.state = state;
         Some(action)
     }
 
-    fn lose<E>(&mut self, cause: Cause<E>, now: Moment) -> (State, Action<E>) {
-        let access = match self.state {
-            State::Requesting(access) | State::Waiting(access) => access,
-            State::Open(since) => {
-                if now.time.saturating_sub(since) >= SUCCESS.max(self.delay) {
-                    self.failures = 0;
-                }
-                Access::Allowed
-            }
-            State::Failed => Access::Unknown,
-        };
+    fn lose<E>(&mut self, access: Access, cause: Cause<E>, now: Moment) -> (State, Action<E>) {
         let (cause, access) = match (cause, access) {
             (Cause::Forbidden(error), Access::Allowed) => (Cause::Network(error), Access::Doubted),
             (cause, Access::Doubted) => (cause, Access::Allowed),
             unchanged => unchanged,
         };
+        let failure = self.failure(cause);
         let circumstances = Circumstances {
-            failures: self.failures.saturating_add(1),
+            failures: failure.attempt,
             reconnection_time: self.reconnection_time(),
             random: now.random,
         };
-        let Some(delay) = self.policy.delay(&cause, circumstances) else {
-            return self.fail(cause);
+        let Some(delay) = self.policy.delay(&failure.cause, circumstances) else {
+            return (State::Failed, Action::Fail(failure));
         };
         self.delay = delay;
         self.event_stream.restart();
-        let failure = self.failure(cause);
         (
             State::Waiting(access),
             Action::Reestablish { failure, delay },
         )
     }
 
-    fn fail<E>(&mut self, cause: Cause<E>) -> (State, Action<E>) {
-        (State::Failed, Action::Fail(self.failure(cause)))
-    }
-
+    /// Counts the failure.
     fn failure<E>(&mut self, cause: Cause<E>) -> Failure<E> {
         self.failures = self.failures.saturating_add(1);
         let attempt = self.failures;
