@@ -16,10 +16,8 @@ use wasm_bindgen::{JsCast, JsValue};
 /// In bytes. A network chunk can be larger than 1 MB.
 const SLICE: u32 = 64 * 1024;
 
-/// A body that is being read, empty at first. Dropping it cancels it.
-#[derive(Default)]
+/// A body that is being read. Dropping it cancels it.
 pub(super) struct Body {
-    pub(super) is_open: bool,
     reads: Option<Rc<Reads>>,
     pub(super) has_read: bool,
     /// The part of the network's chunk that has not been returned yet.
@@ -31,10 +29,12 @@ impl Body {
     /// The body of a response. `stream` is missing if the response has no body, which is read as an empty one.
     pub(super) fn of(stream: Option<&ReadableStream>) -> Result<Self, JsValue> {
         let reader = stream.map(ReadableStream::get_reader).transpose()?;
-        let mut body = Self::default();
-        body.reads = reader.map(Reads::new);
-        body.is_open = true;
-        Ok(body)
+        Ok(Self {
+            reads: reader.map(Reads::new),
+            has_read: false,
+            rest: None,
+            slice: Vec::new(),
+        })
     }
 
     /// The reads, for `Control` to reset.

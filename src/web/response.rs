@@ -23,7 +23,8 @@ pub(super) struct Response {
 struct Live {
     // Dropped in this order, because Firefox closes a connection reliably only if the fetch is aborted first.
     fetch: Fetch,
-    body: Body,
+    /// Once it has been asked for.
+    body: Option<Body>,
     inner: sys::Response,
 }
 
@@ -36,7 +37,7 @@ impl Response {
             is_redirected: inner.redirected()?,
             live: Some(Box::new(Live {
                 fetch,
-                body: Body::default(),
+                body: None,
                 inner,
             })),
         })
@@ -52,16 +53,17 @@ impl Response {
     /// The body and the URL that it came from. The first call locks the body.
     pub(super) fn body(&mut self) -> Result<(&mut Body, &str), JsValue> {
         let live = self.live.as_mut().ok_or(JsValue::UNDEFINED)?;
-        if !live.body.is_open {
-            live.body = Body::of(live.inner.body()?.as_ref())?;
+        if live.body.is_none() {
+            live.body = Some(Body::of(live.inner.body()?.as_ref())?);
         }
-        Ok((&mut live.body, &self.url))
+        let body = live.body.as_mut().ok_or(JsValue::UNDEFINED)?;
+        Ok((body, &self.url))
     }
 
     /// The platform's response, for the page. `None` once the body has been asked for.
     pub(super) fn inner(&self) -> Option<&sys::Response> {
         let live = self.live.as_ref()?;
-        (!live.body.is_open).then_some(&live.inner)
+        live.body.is_none().then_some(&live.inner)
     }
 
     /// Keeps the response until the promise is fulfilled. If that is with true, the response is left to the
@@ -86,7 +88,7 @@ impl Live {
     /// workers, a fetch that is aborted while it answers may leave its connection open permanently, unless a
     /// byte has been read. The body is cancelled too, because a page's own `fetch` may ignore its signal.
     fn end(self: Box<Self>, is_taken: Option<Promise>) {
-        if self.body.has_read {
+        if self.body.as_ref().is_some_and(|body| body.has_read) {
             return;
         }
         spawn_local(async move {
