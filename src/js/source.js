@@ -28,8 +28,7 @@ export class RequestSource {
     }
     // The cache mode makes the browser send `Cache-Control: no-cache`. If we set that header, it would cost a
     // CORS preflight.
-    const request = { ...init("cors", this.#credentials), headers, signal };
-    return this.#inContext(() => fetch(address, request));
+    return this.#fetch(address, { ...init("cors", this.#credentials), headers, signal });
   }
 
   /**
@@ -40,7 +39,7 @@ export class RequestSource {
     const { origin } = globalThis;
     const { protocol, origin: there } = new URL(url);
     if (typeof origin !== "string" || origin === there || !/^http/.test(protocol)) return undefined;
-    return fetch(url, { ...init("no-cors", "omit"), method: "HEAD", signal });
+    return this.#fetch(url, { ...init("no-cors", "omit"), method: "HEAD", signal });
   }
 
   /** Removes the parameter, even if the page's URL had one of that name: `send` has replaced that already. */
@@ -49,6 +48,10 @@ export class RequestSource {
   }
 
   close() {}
+
+  #fetch(url, request) {
+    return this.#inContext(() => fetch(url, request));
+  }
 }
 
 /** A stream of the page's own. It is read as the response to the only request. */
