@@ -1,6 +1,6 @@
 // Builds the npm package in pkg/: Rust → WebAssembly → bindings → optimised → inlined in JavaScript.
 //
-// Each step is skipped where its results are newer than what it reads. Cargo knows by itself.
+// A step is skipped if its results are newer than its sources. Cargo decides that for itself.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,9 +16,8 @@ const WASM = "eventsource_wasm_bg.wasm";
 /** The core is compiled twice: as it is used, and as wasm2js can translate it. */
 const BINDGEN = "target/bindgen";
 const BINDGEN_JS = "target/bindgen-js";
-export const SIMD = "target/simd";
-const TARGETS = { [BINDGEN]: SIMD, [BINDGEN_JS]: "target/js" };
-/** Of this name, it is imported first, and so stands where gzip does not mix it with other text. */
+const TARGETS = { [BINDGEN]: "target/simd", [BINDGEN_JS]: "target/js" };
+/** esbuild puts a file of this name first, where gzip does not mix it with other text. */
 export const CORE = `${BINDGEN}/core.wasm`;
 const STAMP = "target/package-is-built";
 const MANIFESTS = ["package.json", "package-lock.json"];
@@ -33,8 +32,8 @@ const WASM_FEATURES = [
 ];
 
 /**
- * A large function that is called once is smaller, deflated, if it stays one; and so is code whose
- * structure is lost and found anew.
+ * Two of these make the deflated code smaller: large functions that are called once are not inlined, and
+ * control flow is flattened and structured again.
  */
 const PASSES = [
   "--low-memory-unused",
@@ -49,24 +48,21 @@ const PASSES = [
 ];
 
 /**
- * The standard library is compiled anew, so that a panic traps where it is and says nothing: nobody would
- * read it, it is 3 kB by gzip, and it names folders of the machine. Its features only add to what it says.
+ * The standard library is compiled with the core, so that a panic only traps. Nobody would read its message,
+ * which is 3 kB by gzip and names folders of the machine. The library's features only add to that message.
  */
 const STANDARD_LIBRARY = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features="];
 const TRAPS = ["-Zunstable-options", "-Cpanic=immediate-abort"];
-/** Has the stable compiler do that. */
+/** Makes the stable compiler accept these options. */
 const UNSTABLE = { RUSTC_BOOTSTRAP: "1" };
 
-/** What wasm2js translates has no SIMD and no references to JavaScript's objects. */
+/** wasm2js translates neither SIMD nor references to JavaScript objects. */
 const FLAGS_FOR_JS = ["-Ctarget-cpu=mvp", "-Ctarget-feature=-simd128,+bulk-memory"];
 
 export async function build() {
   await nodeModules();
   await rustToolchain();
-  await Promise.all([
-    compile("--lib", TARGETS[BINDGEN]),
-    compile("--lib", TARGETS[BINDGEN_JS], FLAGS_FOR_JS),
-  ]);
+  await Promise.all([compile(BINDGEN), compile(BINDGEN_JS, FLAGS_FOR_JS)]);
   const built = Object.keys(TARGETS).map(builtFor);
   if (
     newest(...built, "src/js", "scripts", ...MANIFESTS, ...DOCUMENTS) <
@@ -81,19 +77,15 @@ export async function build() {
   console.log("Built the package in pkg/.");
 }
 
-const builtFor = (folder) => compiled(TARGETS[folder], "eventsource_wasm");
+const builtFor = (folder) => `${TARGETS[folder]}/${TARGET}/release/eventsource_wasm.wasm`;
 
-/** Where cargo puts what it has compiled in a folder. */
-export const compiled = (folder, name) => `${folder}/${TARGET}/release/${name}.wasm`;
-
-/** Compiles something of the crate, each folder with the same flags every time. */
-export async function compile(what, folder, flags = []) {
+async function compile(folder, flags = []) {
   const rustflags = JSON.stringify([...TRAPS, ...flags]);
   await run(
     "cargo",
     [
-      ...["build", "--release", ...what.split(" "), "--locked", ...STANDARD_LIBRARY],
-      ...["--target", TARGET, "--target-dir", folder],
+      ...["build", "--release", "--lib", "--locked", ...STANDARD_LIBRARY],
+      ...["--target", TARGET, "--target-dir", TARGETS[folder]],
       ...["--config", `target.${TARGET}.rustflags=${rustflags}`],
     ],
     { env: UNSTABLE },
@@ -104,7 +96,7 @@ function binaryen(tool, ...args) {
   return run(`node_modules/.bin/${tool}`, [...WASM_FEATURES, ...args], { quiet: true });
 }
 
-/** Makes the bindings and core.wasm, with short names between the two. */
+/** Makes the bindings and core.wasm, which refer to each other by short names. */
 async function bind(folder) {
   const wasmBindgen = join(await cargoTool("wasm-bindgen-cli"), "wasm-bindgen");
   const args = ["--target", "bundler", "--no-typescript", "--encode-into", "always"];
@@ -117,7 +109,7 @@ async function bind(folder) {
   writeFileSync(path, glue);
 }
 
-/** Makes core.js: a module whose one function instantiates when it is called, not when it is imported. */
+/** Makes core.js: a module with one function, which instantiates the core when it is called. */
 async function translate() {
   const path = join(ROOT, BINDGEN_JS, "core.js");
   await binaryen("wasm2js", "-O3", `${BINDGEN_JS}/core.wasm`, "-o", path);
