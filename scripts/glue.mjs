@@ -1,18 +1,18 @@
-// Edits wasm-bindgen's glue, so that it uses the short names that wasm-opt has given what the WebAssembly
-// imports and exports: the long ones would be there twice, and end in hashes.
+// Edits wasm-bindgen's glue, so that it uses the short names that wasm-opt gives to imports and exports. The
+// long names end in hashes, and both halves would contain them.
 
 import { replace } from "./replace.mjs";
 
-/** Conditions that hold: esbuild leaves out what is done otherwise, and nothing else is left out. */
+/** Conditions that are made true, so that esbuild removes their other branches. Nothing else is removed. */
 const TRUE = [
-  // Rust holds each closure until it drops it, and Firefox takes 4 µs a read for finalizers.
+  // Rust keeps each closure until it drops it, so no finalizer is needed. Firefox takes 4 µs a read for them.
   {
     what: "whether closures have no finalizers",
     pattern: /(?<=^const CLOSURE_DTORS = \()typeof FinalizationRegistry === 'undefined'(?=\)$)/gm,
     replacement: "true",
     count: 1,
   },
-  // The faster way of passing strings costs 0.2 kB, and there are a few for each connection.
+  // A connection passes only a few strings. The faster way to pass them costs 0.2 kB.
   {
     what: "whether strings are passed in the short way",
     pattern: /(?<=^ {4}if \()realloc === undefined(?=\) \{$)/gm,
@@ -22,8 +22,8 @@ const TRUE = [
 ];
 
 /**
- * In JavaScript, a memory that has grown leaves its old buffer as it was instead of detaching it, so the
- * bindings have to compare.
+ * The translated core does not detach the old buffer when its memory grows, so the bindings have to compare
+ * buffers.
  */
 const views = (glue) => ({
   what: "whether a view of the memory is old",
@@ -46,7 +46,7 @@ export async function editGlue(glue, { imports, exports }, { isTranslated }) {
   return code;
 }
 
-/** Makes methods of the functions that the WebAssembly imports, from what wasm-opt has named "a". */
+/** Turns the functions that the WebAssembly imports into methods of one object. wasm-opt names the module "a". */
 function takeImports(glue, imports) {
   const short = new Map(imports.map(([, name, short]) => [name, short]));
   const methods = [];

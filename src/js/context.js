@@ -1,7 +1,7 @@
-// The asynchronous context, in which servers keep for whom they work. Everything that a page hears of an
-// EventSource comes in the context in which it was made, as if it were the only one.
+// The asynchronous context, in which a server may keep, for instance, the current user. An EventSource's
+// listeners and requests run in the context in which the EventSource was made.
 
-/** Returns what calls a function in the present context: `run(callback, ...args)`. */
+/** Returns a function that calls another in the current context: `run(callback, ...args)`. */
 export function captureContext() {
   return snapshot() ?? ((callback, ...args) => callback(...args));
 }
@@ -11,7 +11,7 @@ function snapshot() {
     const { AsyncLocalStorage } = globalThis.process.getBuiltinModule("node:async_hooks");
     return AsyncLocalStorage.snapshot();
   } catch {
-    // It is missing; or there only to throw that it is, as in Vercel's functions.
+    // It is missing, or it only throws, as in Vercel's functions.
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
-// Posting: has the platform call `run` in turns, each with an empty stack and all promise jobs of the one
-// before behind it, until `run` returns false: it does one thing, and tells whether there may be more.
+// Posts turns: makes the platform call `run` again and again, each time with an empty stack and after all
+// promise jobs of the call before. `run` does one thing, and returns whether there may be more to do.
 //
 // A platform runs all promise jobs after each callback that it calls itself. One message to a port
 // with many listeners is many such callbacks for the price of one task; in Node, immediates are.
@@ -7,7 +7,7 @@
 /** Of a message. */
 const FEWEST_TURNS = 64;
 const MOST_TURNS = 1024;
-/** Of a source: a thousand for each of a hundred sources occupy the garbage collector. */
+/** Of a source. With a thousand for each of a hundred sources, the garbage collector takes most of the time. */
 const MOST_IMMEDIATES = 128;
 
 let best;
@@ -22,7 +22,7 @@ function makeBest() {
     try {
       return make();
     } catch {
-      // It is missing; or there only to throw that it is, as in Vercel's functions.
+      // It is missing, or it only throws, as in Vercel's functions.
     }
   }
 }
@@ -30,14 +30,14 @@ function makeBest() {
 export function immediates() {
   const immediate = setImmediate(() => {});
   clearImmediate(immediate);
-  // A page's own, made of something else, returns a number.
+  // A page's own replacement returns a number.
   if (typeof immediate !== "object") throw new TypeError("This is no platform's setImmediate.");
   return postImmediates;
 }
 
 /**
- * Most often there is nothing more than one event, and one immediate finds that out; then more. They have
- * the async context of whoever posts, and so are nobody else's.
+ * Begins with one immediate, because most often there is only one event, and then takes more. Immediates have
+ * the asynchronous context of the source that posts them, so no two sources share them.
  */
 function postImmediates(run, count = 1) {
   let left = count;
@@ -51,9 +51,9 @@ function postImmediates(run, count = 1) {
 }
 
 /**
- * One port for all who post. The next message is posted early, and has the more turns the more are needed,
- * because in WebKit it takes as long to arrive as a hundred events. A port looks at all its listeners to
- * add one, so that a thousand take milliseconds: a page with few events does without.
+ * All sources share one port. In WebKit, a message takes as long to arrive as a hundred events, so the next one
+ * is posted early, and has more turns if more are needed. To add a listener, a port looks at all it has, and a
+ * thousand take milliseconds, so a page with few events gets few.
  */
 export function portWithListeners() {
   const { port1, port2 } = new MessageChannel();
@@ -74,7 +74,7 @@ export function portWithListeners() {
         if (runs.length === 0) event.stopImmediatePropagation();
         else if (number === FEWEST_TURNS / 2) message();
         else if (number === count) {
-          // Not each turn another's: what its batch is made of would be out of the caches.
+          // Another source follows after each message, not after each turn, which would empty the caches.
           runs.push(runs.shift());
           if (count < MOST_TURNS) addTurns(count);
         }
@@ -92,7 +92,7 @@ export function portWithListeners() {
   };
 }
 
-/** A turn a task. */
+/** One turn per task. */
 export function timeouts() {
   return function post(run) {
     setTimeout(() => run() && post(run));

@@ -2,24 +2,24 @@
 // other, each with an empty stack, and every promise job that a step has queued, however deep, runs before
 // the next step, of this source or of another.
 //
-// A step runs in a turn, a callback of the platform's, which has to be posted. An event that comes alone
-// needs none: it is read in a task of the platform's, and if no page has run in that, the step runs at
-// once. More may be read in the same task, so the source then settles until that can only be over.
+// A step runs in a turn: a callback that the platform calls, and that has to be posted. An event that comes
+// alone needs no turn. It is read in a task of the platform's, and if no page code has run in that task, the
+// step runs at once. More may be read in the same task, so the source then settles until the task must be over.
 //
 //                               CLEAN             SETTLING          POSTED
 //   step in a task of its own   run, SETTLING ¹   post, POSTED      –
 //   step otherwise              post, POSTED      post, POSTED      –
-//   chunk without an event      SETTLING ²        hops anew         –
+//   chunk without an event      SETTLING ²        all hops again    –
 //   the last hop                –                 CLEAN             –
 //   turn, with a step           –                 –                 run
 //   turn, with nothing to do    –                 –                 CLEAN
 //
-// ¹ If no source is unsettled; else as otherwise. Where there is more to do: post, POSTED.
-// ² If a source is unsettled; else nothing, because no page has run in this task.
+// ¹ If no source is unsettled; otherwise like the next row. If there is more to do: post, POSTED.
+// ² If a source is unsettled; otherwise nothing, because no page code has run in this task.
 //
-// POSTED lasts until a turn finds nothing to do: the core may wait for the last step, and then reads the
-// next chunk in the promise jobs of that. What another source has posted does not matter: its turn and
-// this one's read are two callbacks of the platform's, and all promise jobs run between them.
+// POSTED lasts until a turn finds nothing to do. The core may wait for the last step, and it then reads the
+// next chunk in that step's promise jobs. What another source has posted does not matter: its turn and this
+// source's read are two callbacks of the platform's, and all promise jobs run between them.
 
 import { captureContext } from "./context.js";
 import { post } from "./post.js";
@@ -29,13 +29,13 @@ const SETTLING = 1;
 const POSTED = 2;
 
 /**
- * In promise jobs. Of what has arrived together, each source reads the first chunk within these after
- * another has read its own, and the next within these after the one before: at once in Chromium, within
- * one in WebKitGTK, two in Node 26, three at the most. A job takes 0.04 µs in Chromium, 0.24 in Firefox.
+ * In promise jobs. If chunks have arrived together, a source reads each within so many jobs after the one
+ * before, and its first within so many after another source's: at once in Chromium, within one job in
+ * WebKitGTK, two in Node 26, three at most. A job takes 0.04 µs in Chromium and 0.24 in Firefox.
  */
 const HOPS_OF_A_READ = 8;
 
-/** The source whose step has run at once, until its hops have passed: until then, no other's may. */
+/** The source whose step has run at once. Until its hops have passed, no other source's step may. */
 let unsettled;
 
 export class Turns {
@@ -50,8 +50,8 @@ export class Turns {
   }
 
   /**
-   * Queues `step`, which does one thing and returns whether it has more to do. It may run now where the
-   * caller is in a task of the platform's, in which no page has run.
+   * Queues `step`, which does one thing and returns whether it has more to do. `isInOwnTask`: the caller is in a
+   * task of the platform's, so the step may run now if no page code has run in that task.
    */
   queue(step, isInOwnTask) {
     this.#steps.push(step);
@@ -88,7 +88,7 @@ export class Turns {
     try {
       hasMore = this.#steps[0]();
     } catch (error) {
-      // Of something that a page has replaced: it is reported, and stops no other step.
+      // Something that a page has replaced throws. That is reported, and stops no other step.
       Promise.reject(error);
     }
     if (!hasMore) this.#steps.shift();
