@@ -53,17 +53,16 @@ impl Response {
     /// The body and the URL that it came from. The first call locks the body.
     pub(super) fn body(&mut self) -> Result<(&mut Body, &str), JsValue> {
         let live = self.live.as_mut().ok_or(JsValue::UNDEFINED)?;
-        if live.body.is_none() {
-            live.body = Some(Body::of(live.inner.body()?.as_ref())?);
-        }
-        let body = live.body.as_mut().ok_or(JsValue::UNDEFINED)?;
+        let body = match &mut live.body {
+            Some(body) => body,
+            closed => closed.insert(Body::of(live.inner.body()?.as_ref())?),
+        };
         Ok((body, &self.url))
     }
 
-    /// The platform's response, for the page. `None` once the body has been asked for.
+    /// The platform's response, for the page.
     pub(super) fn inner(&self) -> Option<&sys::Response> {
-        let live = self.live.as_ref()?;
-        live.body.is_none().then_some(&live.inner)
+        self.live.as_ref().map(|live| &live.inner)
     }
 
     /// Keeps the response until the promise is fulfilled. If that is with true, the response is left to the

@@ -80,7 +80,8 @@ fn lose(
     Failure { cause, attempt }: Failure<JsValue>,
     delay: Option<u64>,
 ) -> Promise {
-    let refused = response.filter(|response| response.inner().is_some());
+    let is_refusal = matches!(cause, Cause::Status(_) | Cause::ContentType(_));
+    let refused = response.filter(|_| is_refusal);
     let is_told = sink.lose(
         cause.reason(),
         &cause.message(),

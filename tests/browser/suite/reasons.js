@@ -81,6 +81,21 @@ test("a fetch that throws what is no error", async () => {
   equal([event.reason, event.error], ["network", 7]);
 });
 
+test("a response whose body somebody else reads is not refused, and not told", async () => {
+  const { url } = await scenario([stream("data: a\n\n", hold)]);
+  const { fetch } = globalThis;
+  defer(() => (globalThis.fetch = fetch));
+  globalThis.fetch = async (...args) => {
+    const response = await fetch.call(globalThis, ...args);
+    response.body.getReader();
+    return response;
+  };
+  const source = connect(url);
+  const event = await new Promise((resolve) => (source.onerror = resolve));
+  source.close();
+  equal([event.reason, event.code, "response" in event], ["network", undefined, false]);
+});
+
 test("the end of a stream, and its error", async () => {
   const ended = read(streamOf(["data: a\n\n"]));
   const reasons = reasonsOf(ended.source);
