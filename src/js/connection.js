@@ -105,7 +105,7 @@ export class Connection {
   }
 
   #fail(reason, message, error) {
-    this.#receiver.lose({ reason, message, error, attempt: 1 }, () => {});
+    this.#receiver.lose({ reason, message, error, attempt: 1 });
   }
 }
 

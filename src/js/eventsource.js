@@ -139,7 +139,7 @@ export class EventSource extends EventTarget {
       try {
         if (this.#readyState !== CLOSED) this.#dispatchError(failure, take);
       } finally {
-        told(isTaken);
+        told?.(isTaken);
       }
       return false;
     };

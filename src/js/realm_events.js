@@ -39,7 +39,7 @@ function react(event) {
 /** Fails every connection for the same reason. */
 export function failAll(reason, message, error) {
   for (const receiver of tasks.values()) {
-    receiver.lose({ reason, message, error, attempt: 1 }, () => {});
+    receiver.lose({ reason, message, error, attempt: 1 });
   }
 }
 
