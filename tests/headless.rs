@@ -29,6 +29,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn error(this: &Loss) -> JsValue;
 
+    #[wasm_bindgen(js_name = inContext)]
+    fn in_context() -> js_sys::Function;
     #[wasm_bindgen(js_name = ownUrl)]
     fn own_url() -> String;
     #[wasm_bindgen(js_name = blobUrl)]
@@ -43,13 +45,13 @@ extern "C" {
 extern "C" {
     type RequestSource;
     #[wasm_bindgen(constructor)]
-    fn new(url: &str, init: &js_sys::Object) -> RequestSource;
+    fn new(url: &str, init: &js_sys::Object, in_context: &js_sys::Function) -> RequestSource;
 }
 
 fn start(url: &str) -> (Task, Recorder) {
     let recorder = Recorder::new();
     let sink: &JsValue = recorder.as_ref();
-    let source: JsValue = RequestSource::new(url, &js_sys::Object::new()).into();
+    let source: JsValue = RequestSource::new(url, &js_sys::Object::new(), &in_context()).into();
     let task = Task::new(
         source.unchecked_into::<Source>(),
         sink.clone().unchecked_into::<Sink>(),

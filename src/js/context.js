@@ -3,15 +3,11 @@
 
 /** Returns a function that calls another in the current context: `run(callback, ...args)`. */
 export function captureContext() {
-  return snapshot() ?? ((callback, ...args) => callback(...args));
-}
-
-function snapshot() {
   try {
     const { AsyncLocalStorage } = globalThis.process.getBuiltinModule("node:async_hooks");
     return AsyncLocalStorage.snapshot();
   } catch {
-    // It is missing, or it only throws, as in Vercel's functions.
-    return undefined;
+    // There is none, or it only throws, as in Vercel's functions.
+    return (callback, ...args) => callback(...args);
   }
 }

@@ -1,7 +1,5 @@
 // Where an event stream comes from. The core asks its source for each attempt.
 
-const call = (callback) => callback();
-
 /** A URL that is requested as the standard says. */
 export class RequestSource {
   url;
@@ -11,7 +9,7 @@ export class RequestSource {
   #inContext;
 
   /** `inContext` calls `fetch` in the asynchronous context in which the EventSource was made. */
-  constructor(url, { withCredentials, lastEventIdParameter }, inContext = call) {
+  constructor(url, { withCredentials, lastEventIdParameter }, inContext) {
     this.url = url;
     this.#inContext = inContext;
     this.#credentials = withCredentials ? "include" : "same-origin";
@@ -28,7 +26,7 @@ export class RequestSource {
     }
     // The cache mode makes the browser send `Cache-Control: no-cache`. If we set that header, it would cost a
     // CORS preflight.
-    return this.#fetch(address, { ...init("cors", this.#credentials), headers, signal });
+    return this.#fetch(address, "cors", this.#credentials, { headers, signal });
   }
 
   /**
@@ -39,7 +37,7 @@ export class RequestSource {
     const { origin } = globalThis;
     const { protocol, origin: there } = new URL(url);
     if (typeof origin !== "string" || origin === there || !/^http/.test(protocol)) return undefined;
-    return this.#fetch(url, { ...init("no-cors", "omit"), method: "HEAD", signal });
+    return this.#fetch(url, "no-cors", "omit", { method: "HEAD", signal });
   }
 
   /** Removes the parameter, even if the page's URL had one of that name: `send` has replaced that already. */
@@ -49,8 +47,12 @@ export class RequestSource {
 
   close() {}
 
-  #fetch(url, request) {
-    return this.#inContext(() => fetch(url, request));
+  #fetch(url, mode, credentials, others) {
+    const init = {
+      ...supported({ redirect: "follow", mode, cache: "no-store", credentials }),
+      ...others,
+    };
+    return this.#inContext(() => fetch(url, init));
   }
 }
 
@@ -72,7 +74,9 @@ export class StreamSource {
 
   send() {
     return {
-      ...{ status: 200, url: "", redirected: false },
+      status: 200,
+      url: "",
+      redirected: false,
       headers: { get: () => "text/event-stream" },
       body: { getReader: () => this.#reader },
     };
@@ -85,10 +89,9 @@ export class StreamSource {
 }
 
 /** The parts of a request's init that this runtime knows. With some dates, workerd refuses the cache mode. */
-function init(mode, credentials) {
+function supported(init) {
   const { prototype = {} } = globalThis.Request ?? {};
-  const attributes = Object.entries({ redirect: "follow", mode, cache: "no-store", credentials });
-  return Object.fromEntries(attributes.filter(([name]) => name in prototype));
+  return Object.fromEntries(Object.entries(init).filter(([name]) => name in prototype));
 }
 
 /**

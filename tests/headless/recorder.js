@@ -57,6 +57,11 @@ export class Recorder {
   }
 }
 
+/** What a source calls `fetch` with. There is only one asynchronous context here. */
+export function inContext() {
+  return (callback) => callback();
+}
+
 /** A URL of the page's own origin, so that no probe follows a failed request. */
 export function ownUrl() {
   return `${location.origin}/events`;
