@@ -6,8 +6,8 @@
 //   deliver(batch, done)  These events have come. The receiver takes them one by one, then calls `done`.
 //   read()                A chunk has come that completes no event.
 //   lose(failure, told)   The connection is lost, and `failure.delay` is the time until the next request. Or it
-//                         has failed, and there is no `delay`. When the page knows, the receiver calls `told`
-//                         with whether the page has taken the response.
+//                         has failed, and there is no `delay`. When the page knows, the receiver calls `told`,
+//                         if there is one, with whether the page has taken the response.
 //   close()               The page is going away.
 
 import { Batch } from "./batch.js";
